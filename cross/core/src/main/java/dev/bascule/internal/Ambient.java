@@ -1,0 +1,88 @@
+package dev.bascule.internal;
+
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread is doing for us: the task whose code it runs, the loop it drives, the offload whose permit it holds.
+ * Only its own thread reads or writes it, except the bell and the waits.
+ *
+ * <p>Found through a field on our own platform threads, a thread local on other platform threads, and a map for virtual
+ * threads: a thread local would give every virtual thread that merely waits a map of its own.
+ */
+final class Ambient {
+    private static final ThreadLocal<@Nullable Ambient> PLATFORM = new ThreadLocal<>();
+    private static final ConcurrentHashMap<Thread, Ambient> VIRTUAL = new ConcurrentHashMap<>();
+
+    final Bell bell;
+
+    /** The token: work that is created now descends from it. */
+    @Nullable
+    Task op;
+
+    @Nullable
+    LoopCore loop;
+
+    @Nullable
+    OffloadWorker worker;
+
+    /** The innermost wait of this thread, linked to those below it. Also read by a closer. */
+    volatile @Nullable Wait wait;
+
+    /** How many frames entered a thread that is not ours; the last one out takes the ambient away. */
+    private int entries;
+
+    Ambient(Thread owner) {
+        bell = new Bell(owner);
+    }
+
+    /** The current thread's ambient, or null if it has none: then it runs nothing of ours. */
+    static @Nullable Ambient peek() {
+        Thread thread = Thread.currentThread();
+        if (thread instanceof BasculeThread ours) {
+            return ours.ambient;
+        }
+        if (Threads.isVirtual(thread)) {
+            return VIRTUAL.isEmpty() ? null : VIRTUAL.get(thread);
+        }
+        return PLATFORM.get();
+    }
+
+    /** The current thread's ambient, made where there is none. To be paired with {@link #leave}. */
+    static Ambient enter() {
+        Ambient ambient = peek();
+        if (ambient == null) {
+            Thread thread = Thread.currentThread();
+            ambient = new Ambient(thread);
+            if (Threads.isVirtual(thread)) {
+                VIRTUAL.put(thread, ambient);
+            } else {
+                PLATFORM.set(ambient);
+            }
+        }
+        ambient.entries++;
+        return ambient;
+    }
+
+    /** Forgets this ambient when its thread no longer runs anything of ours. */
+    void leave() {
+        if (--entries > 0 || bell.owner instanceof BasculeThread) {
+            return;
+        }
+        if (Threads.isVirtual(bell.owner)) {
+            VIRTUAL.remove(bell.owner);
+        } else {
+            PLATFORM.remove();
+        }
+    }
+
+    /** Whether a wait on this thread can run other work meanwhile. */
+    boolean isHost() {
+        return loop != null || worker != null;
+    }
+
+    static @Nullable Task currentOp() {
+        Ambient ambient = peek();
+        return ambient == null ? null : ambient.op;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bascule.internal;
+
+import java.util.concurrent.CompletableFuture;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import org.jspecify.annotations.Nullable;
+
+/** Flight-recorder event: a thread waited for a stage that was not done. */
+@Name("dev.bascule.Await")
+@Label("Await")
+@Category("Bascule")
+@Description("A thread waited for a stage that was not done")
+final class AwaitEvent extends Event {
+    @Label("Stage")
+    @Nullable
+    String stage;
+
+    @Label("Failed")
+    boolean failed;
+
+    void finish(CompletableFuture<?> future) {
+        if (shouldCommit()) {
+            stage = future.toString();
+            failed = future.isCompletedExceptionally();
+            commit();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.AwaitException;
+import dev.bascule.stage.AwaitTimeoutException;
+import dev.bascule.stage.Nesting;
+import dev.bascule.stage.RuleId;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The wait itself: done, served on the thread meanwhile, refused, or parked. The order is that of DESIGN's await. */
+public final class Awaiting {
+    /** No limit. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
+    private Awaiting() {}
+
+    /** Waits for the stage and gives its value; throws AwaitException if it failed. */
+    public static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+        CompletableFuture<T> future = toFuture(stage);
+        if (!future.isDone()) {
+            waitFor(future, null, FOREVER);
+        }
+        return outcome(future);
+    }
+
+    /** The same with a limit. */
+    public static <T> T await(CompletionStage<T> stage, Duration limit)
+            throws InterruptedException, AwaitTimeoutException {
+        CompletableFuture<T> future = toFuture(stage);
+        if (!future.isDone()) {
+            waitFor(future, null, Nanos.of(limit));
+            if (!future.isDone()) {
+                throw new AwaitTimeoutException(future.toString(), limit);
+            }
+        }
+        return outcome(future);
+    }
+
+    /** Waits until the stage is done, with a nesting other than the loop's own. */
+    public static <T> T await(CompletionStage<T> stage, Nesting nesting) throws InterruptedException {
+        CompletableFuture<T> future = toFuture(stage);
+        if (!future.isDone()) {
+            waitFor(future, nesting, FOREVER);
+        }
+        return outcome(future);
+    }
+
+    /** The value of a stage that is done. */
+    public static <T> T outcome(CompletableFuture<T> done) {
+        if (done.isCompletedExceptionally()) {
+            throw new AwaitException(Failures.of(done));
+        }
+        return done.getNow(null);
+    }
+
+    /** Any stage as a future; a stage that cannot become one is relayed. */
+    public static <T> CompletableFuture<T> toFuture(CompletionStage<T> stage) {
+        if (stage instanceof GuardedFuture<T> guarded && !(stage instanceof GuardedMinimalStage)) {
+            return guarded;
+        }
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException noFuture) {
+            CompletableFuture<T> relay = new CompletableFuture<>();
+            stage.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    relay.complete(value);
+                } else {
+                    relay.completeExceptionally(failure);
+                }
+            });
+            return relay;
+        }
+    }
+
+    private static void waitFor(CompletableFuture<?> future, @Nullable Nesting nesting, long nanos)
+            throws InterruptedException {
+        AwaitEvent event = new AwaitEvent();
+        event.begin();
+        try {
+            if (!serve(future, nesting, nanos, true)) {
+                park(future, nanos);
+            }
+        } finally {
+            event.finish(future);
+        }
+    }
+
+    private static void park(CompletableFuture<?> future, long nanos) throws InterruptedException {
+        try {
+            if (future instanceof OwnedFuture<?> ours) {
+                ours.parkingGet(nanos);
+            } else if (nanos == FOREVER) {
+                future.get();
+            } else {
+                future.get(nanos, TimeUnit.NANOSECONDS);
+            }
+        } catch (ExecutionException | CancellationException | TimeoutException readFromTheFutureLater) {
+            // The outcome is read from the future itself, where the original failure is.
+        }
+    }
+
+    // -- for guarded get and join --
+
+    /** True if the thread served other work until the stage was done or the time over; false if it may park. */
+    static boolean serve(OwnedFuture<?> future, long nanos) throws InterruptedException {
+        return serve(future, null, nanos, true);
+    }
+
+    static void serveUninterruptibly(OwnedFuture<?> future) {
+        try {
+            boolean served = serve(future, null, FOREVER, false);
+            assert !served || future.isDone();
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static boolean serve(
+            CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
+            throws InterruptedException {
+        Ambient ambient = Ambient.peek();
+        if (ambient != null && ambient.loop != null) {
+            Nesting effective = nesting == null ? ambient.loop.nesting : nesting;
+            if (effective == Nesting.FORBID) {
+                throw forbidden(ambient.loop, future);
+            }
+            Pump.serve(ambient, future, effective, nanos, interruptible);
+            return true;
+        }
+        if (ambient != null && ambient.worker != null && future instanceof GuardedFuture) {
+            Pump.serve(ambient, future, Nesting.RELEVANT, nanos, interruptible);
+            return true;
+        }
+        refuseOnForeignLoop(future);
+        return false;
+    }
+
+    /** Throws if the current thread runs somebody else's event loop. */
+    public static void refuseOnForeignLoop(Object awaited) {
+        Thread thread = Thread.currentThread();
+        String kind = Recognizers.recognize(thread);
+        if (kind != null) {
+            throw Messages.waitRefusal(
+                    RuleId.BSC104,
+                    "a blocking wait on " + kind + " '" + thread.getName() + "'.",
+                    thread.getName() + " -> " + awaited,
+                    "everything else that this event loop serves stands still until the wait ends; and if the stage"
+                            + " needs the loop, it never does.",
+                    "return the stage (thenCompose), or do the blocking work elsewhere: offload.call(() -> ...).");
+        }
+    }
+
+    private static RuntimeException forbidden(LoopCore loop, CompletableFuture<?> future) {
+        return Messages.waitRefusal(
+                RuleId.BSC001,
+                "a wait on " + loop.describe() + " for a stage that is not done, where nesting is forbidden.",
+                Thread.currentThread().getName() + " -> " + future,
+                "while the loop waits it runs nothing; if the stage needs the loop, this never ends.",
+                "return the stage (thenCompose), move the wait: offload.call(() -> ...), or let the loop run the"
+                        + " stage's own work meanwhile: Nesting.RELEVANT.");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bascule.internal;
+
+import dev.bascule.spi.ContextCarrier.Snapshot;
+import dev.bascule.stage.CallCancelledException;
+import dev.bascule.stage.CallCancelledException.Outcome;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose result, of type {@code W} as the function returns it, becomes a guarded stage of {@code T}. Subclasses say where it runs and what cancelling a running one does. */
+abstract class CallTask<W, T> extends Task {
+    // -- immutable --
+    final Home home;
+    private final @Nullable Snapshot snapshot;
+
+    // -- dropped at the end, so that a task that is kept as a token retains neither work nor result --
+    private @Nullable Callable<? extends W> work;
+    private volatile @Nullable GuardedFuture<T> stage;
+
+    CallTask(Home home, Callable<? extends W> work) {
+        super(Ambient.currentOp());
+        this.home = home;
+        this.work = java.util.Objects.requireNonNull(work);
+        this.snapshot = Carriers.capture();
+        GuardedFuture<T> result = new GuardedFuture<>(home, this);
+        result.setSource(this);
+        this.stage = result;
+    }
+
+    /** The result; only for the creator, before the task is queued. */
+    final GuardedFuture<T> stage() {
+        GuardedFuture<T> result = stage;
+        if (result == null) {
+            throw new IllegalStateException("the task has ended");
+        }
+        return result;
+    }
+
+    /** Whether the stage has ended, so that nobody wants the work any more. */
+    final boolean hasEnded() {
+        return stage == null;
+    }
+
+    /** Runs the work in its context; what it returns is for the subclass. */
+    final W perform() throws Exception {
+        Callable<? extends W> callable = work;
+        if (callable == null) {
+            throw new IllegalStateException("the task was run twice");
+        }
+        work = null;
+        return Carriers.call(snapshot, callable::call);
+    }
+
+    /** The same for work that runs again and again. */
+    final W performAgain(Callable<? extends W> repeated) throws Exception {
+        return Carriers.call(snapshot, repeated::call);
+    }
+
+    final void finish(T value) {
+        GuardedFuture<T> result = release();
+        if (result != null) {
+            result.settle(value);
+        }
+    }
+
+    /** Ends the stage with a failure; false if it had ended already. */
+    final boolean fail(Throwable failure) {
+        GuardedFuture<T> result = release();
+        return result != null && result.settleExceptionally(failure);
+    }
+
+    private @Nullable GuardedFuture<T> release() {
+        GuardedFuture<T> result = stage;
+        stage = null;
+        return result;
+    }
+
+    @Override
+    void refuse(RuntimeException reason) {
+        fail(reason);
+    }
+
+    /** Cancels the call: dropped if queued, else as {@link #giveUpRunning} says. Whether the stage is cancelled now. */
+    boolean cancel() {
+        if (step(QUEUED, OVER)) {
+            work = null;
+            dropped();
+            return fail(new CallCancelledException(home.describe(), Outcome.DROPPED));
+        }
+        return cancelRunning();
+    }
+
+    /** The stage's time is over: it fails with this, and the call is given up. */
+    void giveUp(Throwable failure) {
+        if (step(QUEUED, OVER)) {
+            work = null;
+            dropped();
+            fail(failure);
+        } else {
+            giveUpRunning(failure);
+        }
+    }
+
+    /** A running call cannot be stopped by default: it runs on, and its result is dropped. */
+    boolean cancelRunning() {
+        return fail(new CallCancelledException(home.describe(), Outcome.ABANDONED));
+    }
+
+    void giveUpRunning(Throwable failure) {
+        fail(failure);
+    }
+
+    /** The task left its queue without running. */
+    void dropped() {}
+}

@@ -1,0 +1,83 @@
+package dev.bascule.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@code minimalCompletionStage()} returns: only the methods of {@link CompletionStage}, all else unsupported, as
+ * the JDK has it; but guarded, which the JDK's own is not.
+ */
+final class GuardedMinimalStage<T> extends GuardedFuture<T> {
+    GuardedMinimalStage(GuardedFuture<T> origin) {
+        super(origin.home, origin.op);
+        setSource(origin.source());
+        origin.whenComplete((value, failure) -> {
+            if (failure == null) {
+                settle(value);
+            } else {
+                settleExceptionally(Failures.wrapped(failure));
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        return super.copy();
+    }
+
+    @Override
+    public boolean isDone() {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        throw unsupported();
+    }
+
+    @Override
+    public T get() {
+        throw unsupported();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) {
+        throw unsupported();
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        throw unsupported();
+    }
+
+    @Override
+    public T join() {
+        throw unsupported();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        throw unsupported();
+    }
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        throw unsupported();
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        throw unsupported();
+    }
+
+    private static UnsupportedOperationException unsupported() {
+        return new UnsupportedOperationException("a minimal stage has only the methods of CompletionStage;"
+                + " use toCompletableFuture() for the others");
+    }
+}

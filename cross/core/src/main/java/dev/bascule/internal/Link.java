@@ -1,0 +1,231 @@
+package dev.bascule.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bascule.spi.ContextCarrier.Snapshot;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a guarded dependent comes to its value: from which source stages, through which executor, by which function. Wraps
+ * the function, so that it runs under the source's token and the context of its creation, and records how far it came.
+ *
+ * <p>It is also the executor that the JDK is given for an asynchronous dependent: the JDK calls {@link #execute} at the
+ * moment the continuation becomes ready, which is when it must be queued under its token.
+ *
+ * <p>Every default means "unknown", so that a reader that races with us can miss something but accuse nobody.
+ */
+final class Link implements Executor {
+    /** Whether one or all of the sources are needed. */
+    enum Kind {
+        ONE,
+        ALL,
+        ANY
+    }
+
+    private static final int FIRST_TRIM = 64;
+
+    // -- immutable --
+    final Kind kind;
+    private final @Nullable Task op;
+    private final @Nullable Snapshot snapshot;
+    private final @Nullable Executor target;
+
+    // -- cut by the function, read by any thread --
+    private volatile @Nullable CompletionStage<?> first;
+    private volatile @Nullable CompletionStage<?> second;
+
+    // -- written by the thread that runs the function, read by any thread --
+    private volatile @Nullable Thread runner;
+    private volatile @Nullable VisitTask visit;
+    private volatile @Nullable CompletionStage<?> inner;
+
+    // -- written by the thread that attached the dependent --
+    private volatile @Nullable GuardedFuture<?> dependent;
+
+    // -- written by the closer, before the continuation is run in its place --
+    private volatile @Nullable RuntimeException refusal;
+
+    // -- written at creation: how many pending stages a chain seems to have, and when to look --
+    private int length;
+    private int trimAt = FIRST_TRIM;
+
+    Link(Kind kind, GuardedFuture<?> source, @Nullable CompletionStage<?> other, @Nullable Executor target) {
+        this.kind = kind;
+        this.op = source.op;
+        this.snapshot = Carriers.capture();
+        this.target = target;
+        if (!source.isSettled()) {
+            first = source;
+            boundChain(source);
+        }
+        second = other;
+    }
+
+    @Nullable
+    CompletionStage<?> first() {
+        return first;
+    }
+
+    @Nullable
+    CompletionStage<?> second() {
+        return second;
+    }
+
+    @Nullable
+    Thread runner() {
+        return runner;
+    }
+
+    @Nullable
+    VisitTask visit() {
+        return visit;
+    }
+
+    @Nullable
+    CompletionStage<?> inner() {
+        return inner;
+    }
+
+    @Nullable
+    Task op() {
+        return op;
+    }
+
+    /** Called by the JDK when the continuation is ready. */
+    @Override
+    public void execute(Runnable continuation) {
+        if (target instanceof Home home) {
+            VisitTask queued = new VisitTask(continuation, this, home);
+            visit = queued;
+            home.visit(queued);
+            home.ring();
+        } else if (target != null) {
+            target.execute(continuation);
+        }
+    }
+
+    /** Makes the function fail with the reason instead of running; the JDK then fails the dependent with it. */
+    void refuse(RuntimeException reason) {
+        refusal = reason;
+    }
+
+    void bind(GuardedFuture<?> result) {
+        dependent = result;
+        result.setSource(this);
+    }
+
+    /** The function is stuck in user code and its loop is closed: the dependent fails without it. */
+    void failDependent(RuntimeException reason) {
+        GuardedFuture<?> result = dependent;
+        if (result != null) {
+            result.settleExceptionally(reason);
+        }
+    }
+
+    // -- wrapping --
+
+    <A, R> Function<A, R> function(Function<? super A, ? extends R> fn) {
+        requireNonNull(fn);
+        return a -> run(() -> fn.apply(a));
+    }
+
+    <A, B, R> BiFunction<A, B, R> biFunction(BiFunction<? super A, ? super B, ? extends R> fn) {
+        requireNonNull(fn);
+        return (a, b) -> run(() -> fn.apply(a, b));
+    }
+
+    Runnable runnable(Runnable fn) {
+        requireNonNull(fn);
+        return () -> run(() -> {
+            fn.run();
+            return null;
+        });
+    }
+
+    /** A function whose result is a stage: it becomes what the dependent waits for. */
+    <A, S extends CompletionStage<?>> Function<A, S> composing(Function<? super A, ? extends S> fn) {
+        requireNonNull(fn);
+        return a -> {
+            S result = run(() -> fn.apply(a));
+            if (result != null) {
+                inner = result;
+                Closure.ringWhereQueued(result);
+            }
+            return result;
+        };
+    }
+
+    private <R> R run(Callable<R> fn) {
+        first = null;
+        second = null;
+        RuntimeException reason = refusal;
+        if (reason != null) {
+            throw reason;
+        }
+        Ambient ambient = op == null ? Ambient.peek() : Ambient.enter();
+        if (ambient == null) {
+            return call(fn);
+        }
+        Task outer = ambient.op;
+        ambient.op = op;
+        runner = Thread.currentThread();
+        try {
+            return call(fn);
+        } finally {
+            runner = null;
+            ambient.op = outer;
+            if (op != null) {
+                ambient.leave();
+            }
+        }
+    }
+
+    private <R> R call(Callable<R> fn) {
+        try {
+            return Carriers.call(snapshot, fn);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception carrierFailure) {
+            throw new CompletionException(carrierFailure);
+        }
+    }
+
+    // -- chains --
+
+    /**
+     * Keeps {@code tail = tail.handle(..)} from retaining all of its past. A function cuts its own link when it runs, but
+     * one that is skipped (after a failure) does not; so walk a chain now and then, at doubling lengths, and cut it
+     * where it is done. Amortised constant.
+     */
+    private void boundChain(GuardedFuture<?> source) {
+        if (!(source.source() instanceof Link above)) {
+            return;
+        }
+        length = above.length + 1;
+        trimAt = above.trimAt;
+        if (length >= trimAt) {
+            length = pendingAbove(source);
+            trimAt = 2 * length + FIRST_TRIM;
+        }
+    }
+
+    private static int pendingAbove(GuardedFuture<?> source) {
+        int count = 1;
+        GuardedFuture<?> stage = source;
+        while (stage.source() instanceof Link link && link.first instanceof GuardedFuture<?> above) {
+            if (above.isSettled()) {
+                link.first = null;
+                return count;
+            }
+            stage = above;
+            count++;
+        }
+        return count;
+    }
+}

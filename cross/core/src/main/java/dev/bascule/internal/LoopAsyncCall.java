@@ -1,0 +1,71 @@
+package dev.bascule.internal;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asynchronous function that runs on a loop: its own stage ends when the stage that the function returned does. Like
+ * a task around a coroutine: cancelling it cancels what it waits for, unless others wait for that too.
+ */
+final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
+    private final LoopCore loop;
+    private volatile @Nullable CompletableFuture<T> inner;
+
+    LoopAsyncCall(LoopCore loop, Callable<? extends CompletionStage<T>> function) {
+        super(loop, function);
+        this.loop = loop;
+    }
+
+    /** What the function returned, once it has. */
+    @Nullable
+    CompletableFuture<T> inner() {
+        return inner;
+    }
+
+    @Override
+    void body(Ambient ambient) {
+        try {
+            CompletionStage<T> returned = perform();
+            if (returned == null) {
+                throw new NullPointerException("the asynchronous function returned null instead of a stage");
+            }
+            relay(Awaiting.toFuture(returned));
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void relay(CompletableFuture<T> returned) {
+        inner = returned;
+        if (!returned.isDone()) {
+            loop.inFlight(this, true);
+            Closure.ringWhereQueued(returned);
+        }
+        returned.whenComplete((value, failure) -> {
+            loop.inFlight(this, false);
+            inner = null;
+            if (failure == null) {
+                finish(value);
+            } else {
+                fail(Failures.original(failure));
+            }
+        });
+    }
+
+    @Override
+    boolean isSettled() {
+        return super.isSettled() && inner == null;
+    }
+
+    @Override
+    boolean cancelRunning() {
+        CompletableFuture<T> waitedFor = inner;
+        boolean cancelled = super.cancelRunning();
+        if (waitedFor != null) {
+            Cancel.upToRoot(waitedFor, 1);
+        }
+        return cancelled;
+    }
+}

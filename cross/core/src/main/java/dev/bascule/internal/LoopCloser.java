@@ -1,0 +1,214 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.ClosedException;
+import dev.bascule.stage.RuleId;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a loop: stop intake, drain until a deadline, interrupt, fail what is left.
+ *
+ * <p><b>For maintainers.</b> The question is who may touch the loop's queues when its thread is stuck in user code at the
+ * deadline. Each task ends with a CAS from RUNNING to OVER. The closer tries RUNNING to DISOWNED on the task that seems
+ * to be running. If it wins, the loop's thread will find out when that task returns, and leaves without touching
+ * anything; the queues are the closer's. If it loses, the thread is between two tasks, sees that the loop is FAILING,
+ * and cleans up by itself. So there is always exactly one owner, at no cost but a CAS per task.
+ */
+final class LoopCloser {
+    private static final System.Logger LOG = System.getLogger("dev.bascule");
+    private static final long POLL_MILLIS = 1;
+    private static final long JOIN_MILLIS = 1_000;
+
+    private final LoopCore loop;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // -- the loop's thread only --
+    private boolean disowned;
+
+    LoopCloser(LoopCore loop) {
+        this.loop = loop;
+    }
+
+    void lost() {
+        disowned = true;
+    }
+
+    boolean isDisowned() {
+        return disowned;
+    }
+
+    void ended() {
+        ended.countDown();
+    }
+
+    /** Returns when every stage of the loop has ended. Interrupted, it stops draining at once and keeps the flag. */
+    void close(long nanos) {
+        if (loop.isDrivenByCurrentThread()) {
+            throw Messages.refusal(
+                    RuleId.BSC001,
+                    "close() of " + loop.describe() + " called on its own thread.",
+                    "close waits until the loop's callbacks have returned, and this is one of them.",
+                    "close the loop from the thread that opened it, e.g. with try-with-resources.");
+        }
+        synchronized (this) {
+            if (loop.state == LoopCore.OPEN) {
+                loop.state = LoopCore.DRAINING;
+            }
+        }
+        loop.ring();
+        Ambient driver = loop.driver();
+        boolean interrupted = false;
+        if (loop.wasStarted() || driver != null) {
+            interrupted = !drainElsewhere(nanos);
+        } else if (loop.state < LoopCore.FAILING) {
+            interrupted = !drainHere(nanos);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The driver drains; at the deadline the loop is taken from it. False if this thread was interrupted. */
+    private boolean drainElsewhere(long nanos) {
+        boolean calm = true;
+        try {
+            if (ended.await(nanos, TimeUnit.NANOSECONDS)) {
+                return join();
+            }
+        } catch (InterruptedException e) {
+            calm = false;
+        }
+        fail();
+        Ambient driver = loop.driver();
+        if (driver != null) {
+            driver.bell.owner.interrupt();
+        }
+        while (ended.getCount() > 0 && loop.driver() != null && !takeOver()) {
+            calm &= pause();
+        }
+        finish();
+        return calm && (ended.getCount() > 0 || join());
+    }
+
+    /** The thread has left the loop and is about to end; wait for that too, so that closing leaves none behind. */
+    private boolean join() {
+        Thread thread = loop.thread();
+        try {
+            if (thread != null) {
+                thread.join(JOIN_MILLIS);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private boolean takeOver() {
+        Task stuck = loop.current;
+        Ambient driver = loop.driver();
+        if (stuck == null || driver == null || !stuck.step(Task.RUNNING, Task.DISOWNED)) {
+            return false;
+        }
+        LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), Task.nameOf(stuck));
+        ClosedException reason = reason();
+        stuck.abandon(reason);
+        for (Wait wait = driver.wait; wait != null; wait = wait.outer) {
+            if (wait.task != null) {
+                wait.task.abandon(reason);
+            }
+        }
+        return true;
+    }
+
+    /** A short wait for the driver to notice; false if this thread was interrupted. */
+    private boolean pause() {
+        try {
+            boolean over = ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return over || !Thread.currentThread().isInterrupted();
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Nobody drives the loop: this thread does, until the loop is empty or the time is over. */
+    private boolean drainHere(long nanos) {
+        boolean calm = true;
+        Ambient me = loop.adopt();
+        try {
+            long deadline = System.nanoTime() + nanos;
+            long left = nanos;
+            while (left > 0 && calm && !loop.isDrained()) {
+                if (!loop.runNext(me, null)) {
+                    loop.idle(me, left);
+                }
+                left = deadline - System.nanoTime();
+                calm = !Thread.interrupted();
+            }
+        } finally {
+            loop.release(me);
+        }
+        finish();
+        ended();
+        return calm;
+    }
+
+    private synchronized void fail() {
+        if (loop.state < LoopCore.FAILING) {
+            loop.state = LoopCore.FAILING;
+        }
+        loop.ring();
+    }
+
+    /** Fails all that is left. Only for the owner of the queues. */
+    void finish() {
+        fail();
+        sweep();
+        synchronized (this) {
+            loop.state = LoopCore.CLOSED;
+        }
+        sweep(); // what was pushed by those who saw the loop open
+    }
+
+    /** Fails whatever is queued; also called by a producer that pushed to a closed loop. */
+    void sweep() {
+        ClosedException reason = reason();
+        takeAll().forEach(task -> refuse(task, reason)); // outside the lock: stages run their dependents
+        for (LoopAsyncCall<?> call : loop.inFlight()) {
+            loop.inFlight(call, false);
+            call.fail(reason);
+        }
+    }
+
+    private synchronized List<Task> takeAll() {
+        List<Task> all = new ArrayList<>();
+        take(loop.line::poll, all);
+        take(loop.inbox::poll, all);
+        take(loop.timers::poll, all);
+        return all;
+    }
+
+    private static void take(Supplier<? extends @Nullable Task> queue, List<Task> to) {
+        for (Task task = queue.get(); task != null; task = queue.get()) {
+            to.add(task);
+        }
+    }
+
+    private static void refuse(Task task, ClosedException reason) {
+        if (task.step(Task.QUEUED, Task.OVER)) {
+            task.refuse(reason);
+        }
+    }
+
+    private ClosedException reason() {
+        return new ClosedException(Messages.text(
+                RuleId.BSC207,
+                loop.describe() + " was closed before this was done.",
+                "it was still queued, or running, when the time for draining was over.",
+                "close the loop after its work is done, or allow more time: close(Duration)."));
+    }
+}

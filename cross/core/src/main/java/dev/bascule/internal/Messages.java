@@ -1,0 +1,41 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.RuleId;
+
+/** The form of all messages: what happened, why it hurts, and the fix. */
+final class Messages {
+    private Messages() {}
+
+    static CrossingException refusal(RuleId rule, String what, String why, String fix) {
+        return new CrossingException(rule, text(rule, what, why, fix));
+    }
+
+    static String text(RuleId rule, String what, String why, String fix) {
+        return rule + ": " + what + "\n  Why:   " + why + "\n  Fix:   " + fix + "\n  See:   " + rule.page();
+    }
+
+    /** Refusal of a wait: names the call site, which the trace also has, so that a log line alone is enough. */
+    static CrossingException waitRefusal(RuleId rule, String what, String link, String why, String fix) {
+        String text = rule + ": " + what + "\n  Wait:  " + link + "\n  Call:  " + callSite() + "\n  Why:   " + why
+                + "\n  Fix:   " + fix + "\n  See:   " + rule.page();
+        return new CrossingException(rule, text);
+    }
+
+    /** The first frame above the crossing that is neither ours nor the JDK's. */
+    private static String callSite() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(f -> !isPlumbing(f.getClassName()))
+                        .findFirst()
+                        .map(StackWalker.StackFrame::toString)
+                        .orElse("(unknown)"));
+    }
+
+    private static boolean isPlumbing(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("dev.bascule.internal.")
+                || className.equals("dev.bascule.Bridge")
+                || className.startsWith("dev.bascule.loop.")
+                || className.startsWith("dev.bascule.offload.");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.bascule.internal;
+
+import java.time.Duration;
+
+/** Durations as nanoseconds, clamped where a long is too small. */
+public final class Nanos {
+    /** Long enough to be for ever, and small enough to be added to a clock reading. */
+    private static final long MOST = Long.MAX_VALUE / 4;
+
+    private Nanos() {}
+
+    /** The duration in nanoseconds, at least 0 and at most about 73 years. */
+    public static long of(Duration duration) {
+        if (duration.isNegative()) {
+            return 0;
+        }
+        return duration.getSeconds() > MOST / 1_000_000_000 ? MOST : duration.toNanos();
+    }
+}

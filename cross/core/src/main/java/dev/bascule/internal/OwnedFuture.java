@@ -1,0 +1,210 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.RuleId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future that only its producer completes. Completion and waiting live here; {@link GuardedFuture} adds the stages that
+ * are made from it.
+ *
+ * <p><b>For maintainers.</b> {@link #source} says who completes the stage: a {@link CallTask}, a {@link Link}, or null
+ * for "unknown". A stage that is done needs none; after a failure the same field holds the {@link Unobserved} witness.
+ */
+abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits GuardedFuture {
+    // -- immutable --
+    final Home home;
+    final @Nullable Task op;
+
+    // -- written by the producer and by the thread that attached the stage, read by any thread --
+    private volatile @Nullable Object source;
+    private volatile boolean timed;
+
+    OwnedFuture(Home home, @Nullable Task op) {
+        this.home = home;
+        this.op = op;
+    }
+
+    /** Who completes this stage: a {@link Task}, a {@link Link}, an {@link Unobserved} after a failure, or null. */
+    final @Nullable Object source() {
+        return source;
+    }
+
+    final void setSource(@Nullable Object producer) {
+        source = producer;
+    }
+
+    /** {@link #isDone} for us, also where a minimal stage does not offer it. */
+    final boolean isSettled() {
+        return super.isDone();
+    }
+
+    /** Whether a timer will complete this stage if nothing else does. */
+    final boolean isTimed() {
+        return timed;
+    }
+
+    /** In the words of a message. */
+    String describe() {
+        return "a stage of " + home.describe();
+    }
+
+    @Override
+    public String toString() {
+        String state = !isSettled() ? "not completed" : super.isCompletedExceptionally() ? "failed" : "completed";
+        return describe() + " [" + state + "]";
+    }
+
+    // -- completion: the producer's way --
+
+    final boolean settle(T value) {
+        source = null;
+        return super.complete(value);
+    }
+
+    final boolean settleExceptionally(Throwable failure) {
+        if (isSettled()) {
+            return false;
+        }
+        source = Unobserved.watch(this, failure);
+        boolean mine = super.completeExceptionally(failure);
+        if (!mine || getNumberOfDependents() > 0) {
+            observe();
+        }
+        return mine;
+    }
+
+    /** Somebody looked at the outcome, or will. */
+    final void observe() {
+        if (source instanceof Unobserved witness) {
+            witness.observed();
+            source = null;
+        }
+    }
+
+    // -- completion: everybody else's way --
+
+    @Override
+    public boolean complete(T value) {
+        throw refusal("complete");
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+        throw refusal("completeExceptionally");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        throw refusal("completeAsync");
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier) {
+        throw refusal("completeAsync");
+    }
+
+    @Override
+    public final void obtrudeValue(T value) {
+        throw refusal("obtrudeValue");
+    }
+
+    @Override
+    public final void obtrudeException(Throwable failure) {
+        throw refusal("obtrudeException");
+    }
+
+    private RuntimeException refusal(String method) {
+        return Messages.refusal(
+                RuleId.BSC006,
+                method + "() called on " + describe() + ".",
+                "only the work that the stage stands for may complete it; else nothing can be said about who will.",
+                "to complete by hand use Bridge.promise(name); to give up use cancel(true) or orTimeout(..).");
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return source instanceof CallTask<?, ?> task ? task.cancel() : super.cancel(mayInterruptIfRunning);
+    }
+
+    // -- timeouts: on our own timer, since newer JDKs run their dependents on the common pool --
+
+    @Override
+    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
+        return onTimer(timeout, unit, this::timeOut);
+    }
+
+    @Override
+    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
+        return onTimer(timeout, unit, () -> settle(value));
+    }
+
+    private void timeOut() {
+        TimeoutException failure = new TimeoutException();
+        if (source instanceof CallTask<?, ?> task) {
+            task.giveUp(failure);
+        } else {
+            settleExceptionally(failure);
+        }
+    }
+
+    private CompletableFuture<T> onTimer(long timeout, TimeUnit unit, Runnable expiry) {
+        long nanos = unit.toNanos(timeout);
+        if (!isDone()) {
+            timed = true;
+            ScheduledFuture<?> timer = Background.schedule(nanos, expiry);
+            super.whenComplete((value, failure) -> timer.cancel(false));
+        }
+        return this;
+    }
+
+    // -- waiting --
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        if (!isDone()) {
+            Awaiting.serve(this, Awaiting.FOREVER);
+        }
+        observe();
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        boolean served = !isDone() && Awaiting.serve(this, unit.toNanos(timeout));
+        observe();
+        return super.get(served ? 0 : timeout, unit);
+    }
+
+    @Override
+    public T join() {
+        if (!isDone()) {
+            Awaiting.serveUninterruptibly(this);
+        }
+        observe();
+        return super.join();
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        observe();
+        return super.getNow(valueIfAbsent);
+    }
+
+    @Override
+    public boolean isCompletedExceptionally() {
+        observe();
+        return super.isCompletedExceptionally();
+    }
+
+    /** Waits as the JDK does, after the guard has been passed. */
+    final T parkingGet(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+        return nanos == Awaiting.FOREVER ? super.get() : super.get(nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bascule.internal;
+
+import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
+import java.util.concurrent.Future;
+
+/** A bare {@code execute(Runnable)}: no stage, and no token of its own but its creator's. */
+final class RunTask extends Task {
+    private final Runnable work;
+
+    RunTask(Runnable work) {
+        super(Ambient.currentOp());
+        this.work = java.util.Objects.requireNonNull(work);
+    }
+
+    @Override
+    boolean isUntokened() {
+        return parent() == null;
+    }
+
+    @Override
+    void body(Ambient ambient) {
+        work.run();
+    }
+
+    /** Somebody's stage may hang on it: a continuation is run elsewhere, a future is cancelled, the rest is dropped. */
+    @Override
+    void refuse(RuntimeException reason) {
+        if (work instanceof AsynchronousCompletionTask) {
+            Background.execute(work);
+        } else if (work instanceof Future<?> future) {
+            future.cancel(false);
+        }
+    }
+
+    @Override
+    void abandon(RuntimeException reason) {}
+}

@@ -1,0 +1,164 @@
+package dev.bascule.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of work that is queued on a loop or an offload, or runs there. Also the <em>token</em> of DESIGN: work that
+ * a task creates has it as its parent.
+ *
+ * <p><b>States.</b> {@code QUEUED -> RUNNING -> OVER}; {@code QUEUED -> OVER} when it is dropped. Each step is one CAS,
+ * so exactly one of runner, canceller and closer wins. A running task can be {@code INTERRUPTING} for a moment (as in the
+ * JDK's FutureTask, so that the interrupt cannot hit the thread's next task), or {@code DISOWNED} when its loop was
+ * closed over its head.
+ *
+ * <p><b>Ancestry is bounded.</b> A ticker that schedules its own next tick would grow a chain of parents without end, so
+ * at {@value #MAX_GENERATIONS} generations all ancestors that are over, except the nearest few, are cut out. Losing an
+ * ancestor can only make work look unrelated; the pump's fallback covers that.
+ */
+abstract class Task {
+    static final int QUEUED = 0;
+    static final int RUNNING = 1;
+    static final int INTERRUPTING = 2;
+    static final int INTERRUPTED = 3;
+    static final int DISOWNED = 4;
+    static final int OVER = 5;
+
+    private static final int MAX_GENERATIONS = 64;
+    private static final int KEPT_GENERATIONS = 16;
+    private static final VarHandle STATE;
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(Task.class, "state", int.class);
+            NEXT = lookup.findVarHandle(Task.class, "next", Task.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    // -- written at creation; relinked upwards only, so that a stale read is merely a longer way --
+    private volatile @Nullable Task parent;
+    private short generation;
+
+    // -- the queue that holds the task --
+    @SuppressWarnings("unused") // through NEXT
+    private @Nullable Task next;
+
+    /** Under the offload's lock: whether it stands in the queue, and is counted as a tombstone there. */
+    byte queueMark;
+
+    // -- any thread --
+    private volatile int state;
+
+    /** The thread that runs the task; null also for a moment after it was claimed. */
+    volatile @Nullable Thread runner;
+
+    Task(@Nullable Task parent) {
+        this.parent = parent;
+        if (parent != null) {
+            generation = (short) (parent.generation + 1);
+            if (generation >= MAX_GENERATIONS) {
+                generation = (short) Math.min(cutAncestors(), MAX_GENERATIONS);
+            }
+        }
+    }
+
+    /** Does the work; failures of user code go to the stage, or out of here to the thread's handler. */
+    abstract void body(Ambient ambient);
+
+    /** Called instead of {@link #body} when the task will never run; the stage, if any, must end here. */
+    abstract void refuse(RuntimeException reason);
+
+    /** Called while the task runs on a thread that the closer has given up on; the stage, if any, must end here. */
+    void abandon(RuntimeException reason) {
+        refuse(reason);
+    }
+
+    /** Whether nothing waits for the task any more, so that it may be dropped as an ancestor. */
+    boolean isSettled() {
+        return state == OVER;
+    }
+
+    /** Work without a token: raw, and made by a thread that ran nothing of ours. */
+    boolean isUntokened() {
+        return false;
+    }
+
+    final int state() {
+        return state;
+    }
+
+    final boolean step(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
+    }
+
+    final void setState(int to) {
+        state = to;
+    }
+
+    /** Runs the body with this task as the thread's token; the outer one returns afterwards. Never throws. */
+    final void runAs(Ambient ambient) {
+        Task outer = ambient.op;
+        ambient.op = this;
+        try {
+            body(ambient);
+        } catch (Throwable failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } finally {
+            ambient.op = outer;
+        }
+    }
+
+    final @Nullable Task parent() {
+        return parent;
+    }
+
+    // -- next, in three strengths --
+
+    final @Nullable Task next() {
+        return next;
+    }
+
+    final @Nullable Task nextAcquire() {
+        return (Task) NEXT.getAcquire(this);
+    }
+
+    final void setNext(@Nullable Task task) {
+        next = task;
+    }
+
+    final void setNextRelease(Task task) {
+        NEXT.setRelease(this, task);
+    }
+
+    /** Unlinks settled ancestors beyond the nearest ones; returns how many are left. */
+    private int cutAncestors() {
+        int count = 0;
+        Task below = this;
+        Task above = parent;
+        while (above != null) {
+            if (count >= KEPT_GENERATIONS && above.isSettled()) {
+                above = above.parent;
+                below.parent = above;
+            } else {
+                count++;
+                below = above;
+                above = above.parent;
+            }
+        }
+        return count;
+    }
+
+    /** What a message calls the task: its class, without the package and the hash of a lambda. */
+    static String nameOf(Object work) {
+        String name = work.getClass().getName();
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        int hash = simple.indexOf("/0x");
+        return hash < 0 ? simple : simple.substring(0, hash);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.RuleId;
+import java.lang.System.Logger.Level;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a root stage that failed while nothing depended on it. If the stage is collected before anybody looked at it,
+ * the failure is logged, once. The queue is polled when the next stage fails or is made; there is no thread for it.
+ */
+final class Unobserved extends WeakReference<OwnedFuture<?>> {
+    private static final System.Logger LOG = System.getLogger("dev.bascule");
+    private static final ReferenceQueue<OwnedFuture<?>> COLLECTED = new ReferenceQueue<>();
+    private static final Set<Unobserved> WATCHED = ConcurrentHashMap.newKeySet();
+
+    private final Throwable failure;
+    private final String stage;
+
+    private Unobserved(OwnedFuture<?> stage, Throwable failure) {
+        super(stage, COLLECTED);
+        this.stage = stage.describe();
+        this.failure = failure;
+    }
+
+    /** Starts to watch; null for failures that nobody needs to hear of. */
+    static @Nullable Unobserved watch(OwnedFuture<?> stage, Throwable failure) {
+        report();
+        if (failure instanceof CancellationException || stage.getNumberOfDependents() > 0) {
+            return null;
+        }
+        Unobserved witness = new Unobserved(stage, failure);
+        WATCHED.add(witness);
+        return witness;
+    }
+
+    void observed() {
+        WATCHED.remove(this);
+        clear();
+    }
+
+    /** Logs what has been collected unseen. Any thread; quick when there is nothing. */
+    static void report() {
+        if (WATCHED.isEmpty()) {
+            return;
+        }
+        for (Object lost = COLLECTED.poll(); lost != null; lost = COLLECTED.poll()) {
+            if (lost instanceof Unobserved witness && WATCHED.remove(witness)) {
+                LOG.log(Level.WARNING, witness::message, witness.failure);
+            }
+        }
+    }
+
+    private String message() {
+        return Messages.text(
+                RuleId.BSC202,
+                stage + " failed and nobody looked at it: " + failure,
+                "the stage was dropped without join, get, await or a dependent, so the failure would be lost.",
+                "await or return the stage, or add whenComplete(..); for several at once use Bridge.allOf,"
+                        + " since CompletableFuture.allOf does not tell us that it looked.");
+    }
+}

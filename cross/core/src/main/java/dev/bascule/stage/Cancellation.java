@@ -1,0 +1,15 @@
+package dev.bascule.stage;
+
+/**
+ * What cancelling an offloaded call does once the call is running. A call that is still queued is always dropped.
+ *
+ * <p>Whatever is chosen, the permit is held until the call's thread has truly ended.
+ */
+public enum Cancellation {
+    /** The stage is cancelled and the call's thread is interrupted. The default. */
+    INTERRUPT,
+    /** The running call cannot be cancelled: {@code cancel} returns false and the stage gets the call's result. */
+    SHIELD,
+    /** The stage is cancelled; the thread runs on undisturbed and its result is dropped. */
+    ABANDON
+}
