@@ -14,6 +14,6 @@ public final class Nanos {
         if (duration.isNegative()) {
             return 0;
         }
-        return duration.getSeconds() > MOST / 1_000_000_000 ? MOST : duration.toNanos();
+        return duration.toSeconds() > MOST / 1_000_000_000 ? MOST : duration.toNanos();
     }
 }

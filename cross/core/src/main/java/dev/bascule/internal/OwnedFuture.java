@@ -63,7 +63,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     // -- completion: the producer's way --
 
-    final boolean settle(T value) {
+    final boolean settle(@Nullable T value) {
         source = null;
         return super.complete(value);
     }
