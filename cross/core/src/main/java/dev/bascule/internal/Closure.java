@@ -160,7 +160,7 @@ final class Closure {
             }
             return 0;
         }
-        if (task.state() != Task.OVER && task.runner == me.bell.owner) {
+        if (task.state() != Task.OVER && task.runner() == me.bell.owner) {
             buried = task;
             return BURIED;
         }

@@ -55,21 +55,34 @@ final class LoopCloser {
                     "close waits until the loop's callbacks have returned, and this is one of them.",
                     "close the loop from the thread that opened it, e.g. with try-with-resources.");
         }
-        synchronized (this) {
-            if (loop.state == LoopCore.OPEN) {
-                loop.state = LoopCore.DRAINING;
-            }
+        boolean calm;
+        if (!beginDraining()) {
+            calm = awaitEnd(); // another thread is closing it
+        } else if (loop.mayBeDriven()) {
+            calm = drainElsewhere(nanos);
+        } else {
+            calm = drainHere(nanos);
         }
-        loop.ring();
-        Ambient driver = loop.driver();
-        boolean interrupted = false;
-        if (loop.wasStarted() || driver != null) {
-            interrupted = !drainElsewhere(nanos);
-        } else if (loop.state < LoopCore.FAILING) {
-            interrupted = !drainHere(nanos);
-        }
-        if (interrupted) {
+        if (!calm) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean beginDraining() {
+        if (loop.state != LoopCore.OPEN) {
+            return false;
+        }
+        loop.state = LoopCore.DRAINING;
+        loop.ring();
+        return true;
+    }
+
+    private boolean awaitEnd() {
+        try {
+            ended.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -88,11 +101,14 @@ final class LoopCloser {
         if (driver != null) {
             driver.bell.owner.interrupt();
         }
-        while (ended.getCount() > 0 && loop.driver() != null && !takeOver()) {
-            calm &= pause();
+        boolean taken = false;
+        while (ended.getCount() > 0 && loop.mayBeDriven() && !taken) {
+            taken = takeOver();
+            calm &= taken || pause();
         }
         finish();
-        return calm && (ended.getCount() > 0 || join());
+        ended();
+        return calm && (taken || join());
     }
 
     /** The thread has left the loop and is about to end; wait for that too, so that closing leaves none behind. */
@@ -109,7 +125,7 @@ final class LoopCloser {
     }
 
     private boolean takeOver() {
-        Task stuck = loop.current;
+        Task stuck = loop.current();
         Ambient driver = loop.driver();
         if (stuck == null || driver == null || !stuck.step(Task.RUNNING, Task.DISOWNED)) {
             return false;
@@ -138,6 +154,17 @@ final class LoopCloser {
     /** Nobody drives the loop: this thread does, until the loop is empty or the time is over. */
     private boolean drainHere(long nanos) {
         boolean calm = true;
+        Ambient outer = Ambient.peek();
+        if (nanos > 0 && (outer == null || outer.loop == null)) {
+            calm = drive(nanos);
+        }
+        finish();
+        ended();
+        return calm;
+    }
+
+    private boolean drive(long nanos) {
+        boolean calm = true;
         Ambient me = loop.adopt();
         try {
             long deadline = System.nanoTime() + nanos;
@@ -152,8 +179,6 @@ final class LoopCloser {
         } finally {
             loop.release(me);
         }
-        finish();
-        ended();
         return calm;
     }
 

@@ -34,10 +34,13 @@ public final class LoopCore implements Home {
     private static final int TIMER_CHECK_MASK = 63;
     private static final int SPINS = 64;
     private static final VarHandle STARTED;
+    private static final VarHandle CURRENT;
 
     static {
         try {
-            STARTED = MethodHandles.lookup().findVarHandle(LoopCore.class, "started", boolean.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STARTED = lookup.findVarHandle(LoopCore.class, "started", boolean.class);
+            CURRENT = lookup.findVarHandle(LoopCore.class, "current", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,7 +67,7 @@ public final class LoopCore implements Home {
 
     // -- written by the driving thread, read by any thread --
     private volatile @Nullable Ambient driver;
-    volatile @Nullable Task current;
+    private volatile @Nullable Task current;
 
     // -- driving thread only --
     final Line line = new Line();
@@ -191,12 +194,18 @@ public final class LoopCore implements Home {
     }
 
     @Nullable
+    Task current() {
+        return current;
+    }
+
+    @Nullable
     Ambient driver() {
         return driver;
     }
 
-    boolean wasStarted() {
-        return started;
+    /** Whether some thread runs the loop, or is about to. */
+    boolean mayBeDriven() {
+        return started || driver != null;
     }
 
     @Nullable
@@ -210,6 +219,7 @@ public final class LoopCore implements Home {
             while (state < FAILING && !(state == DRAINING && isDrained())) {
                 if (!runNext(me, null)) {
                     idle(me, Long.MAX_VALUE);
+                    Thread.interrupted(); // an idle loop has nobody to interrupt
                 }
                 if (closer.isDisowned()) {
                     return;
@@ -267,7 +277,6 @@ public final class LoopCore implements Home {
         me.bell.arm();
         if (inbox.isEmpty() && state < FAILING && !(state == DRAINING && isDrained())) {
             me.bell.park(this, Math.min(limit, nanosToNextTimer()));
-            Thread.interrupted(); // an idle loop has nobody to interrupt
         } else {
             me.bell.disarm();
         }
@@ -350,9 +359,9 @@ public final class LoopCore implements Home {
         if (!task.step(Task.QUEUED, Task.RUNNING)) {
             return; // dropped meanwhile
         }
-        task.runner = me.bell.owner;
+        task.runBy(me.bell.owner);
         Task below = current;
-        current = task;
+        CURRENT.setRelease(this, task); // the CAS at the task's end decides; a closer that reads late looks again
         StallEvent stall = new StallEvent();
         stall.begin();
         task.runAs(me);
@@ -361,7 +370,7 @@ public final class LoopCore implements Home {
             stall.task = Task.nameOf(task);
             stall.commit();
         }
-        current = below;
+        CURRENT.setRelease(this, below);
         if (!task.step(Task.RUNNING, Task.OVER)) {
             closer.lost();
         } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {

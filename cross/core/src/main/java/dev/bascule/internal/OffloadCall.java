@@ -117,7 +117,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
 
     private void interrupt() {
         if (step(RUNNING, INTERRUPTING)) {
-            Thread thread = runner;
+            Thread thread = runner();
             if (thread != null) {
                 thread.interrupt();
             }

@@ -99,7 +99,7 @@ final class OffloadWorker implements Runnable {
     private void run(Task task, Ambient me) {
         Task below = current;
         current = task;
-        task.runner = me.bell.owner;
+        task.runBy(me.bell.owner);
         task.runAs(me);
         current = below;
         OffloadCall.end(task);

@@ -29,11 +29,13 @@ abstract class Task {
     private static final int KEPT_GENERATIONS = 16;
     private static final VarHandle STATE;
     private static final VarHandle NEXT;
+    private static final VarHandle RUNNER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Task.class, "state", int.class);
+            RUNNER = lookup.findVarHandle(Task.class, "runner", Thread.class);
             NEXT = lookup.findVarHandle(Task.class, "next", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -55,7 +57,7 @@ abstract class Task {
     private volatile int state;
 
     /** The thread that runs the task; null also for a moment after it was claimed. */
-    volatile @Nullable Thread runner;
+    private volatile @Nullable Thread runner;
 
     Task(@Nullable Task parent) {
         this.parent = parent;
@@ -86,6 +88,14 @@ abstract class Task {
     /** Work without a token: raw, and made by a thread that ran nothing of ours. */
     boolean isUntokened() {
         return false;
+    }
+
+    final @Nullable Thread runner() {
+        return runner;
+    }
+
+    final void runBy(Thread thread) {
+        RUNNER.setRelease(this, thread);
     }
 
     final int state() {
