@@ -3,12 +3,9 @@ package dev.bascule.internal;
 import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.RuleId;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a loop: stop intake, drain until a deadline, interrupt, fail what is left.
@@ -210,17 +207,7 @@ final class LoopCloser {
     }
 
     private synchronized List<Task> takeAll() {
-        List<Task> all = new ArrayList<>();
-        take(loop.line::poll, all);
-        take(loop.inbox::poll, all);
-        take(loop.timers::poll, all);
-        return all;
-    }
-
-    private static void take(Supplier<? extends @Nullable Task> queue, List<Task> to) {
-        for (Task task = queue.get(); task != null; task = queue.get()) {
-            to.add(task);
-        }
+        return loop.queues.takeAll();
     }
 
     private static void refuse(Task task, ClosedException reason) {

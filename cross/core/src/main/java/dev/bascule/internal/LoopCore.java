@@ -31,7 +31,6 @@ public final class LoopCore implements Home {
     static final int FAILING = 2;
     static final int CLOSED = 3;
 
-    private static final int TIMER_CHECK_MASK = 63;
     private static final int SPINS = 64;
     private static final VarHandle STARTED;
     private static final VarHandle CURRENT;
@@ -54,7 +53,7 @@ public final class LoopCore implements Home {
     private final TimeSource time;
 
     // -- any thread --
-    final Inbox inbox = new Inbox();
+    final LoopQueues queues = new LoopQueues(this);
     private final Set<LoopAsyncCall<?>> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicLong sequence = new AtomicLong();
     final LoopCloser closer = new LoopCloser(this);
@@ -68,11 +67,6 @@ public final class LoopCore implements Home {
     // -- written by the driving thread, read by any thread --
     private volatile @Nullable Ambient driver;
     private volatile @Nullable Task current;
-
-    // -- driving thread only --
-    final Line line = new Line();
-    final TimerHeap timers = new TimerHeap();
-    private int ticks;
 
     /** A loop that starts a thread of its own with its first task, or that waits to be adopted. */
     public LoopCore(String name, Nesting nesting, TimeSource time, long suspectNanos, boolean ownThread) {
@@ -138,7 +132,7 @@ public final class LoopCore implements Home {
     }
 
     private void push(Task task) {
-        inbox.push(task);
+        queues.push(task);
         if (ownThread && !started && STARTED.compareAndSet(this, false, true)) {
             BasculeThread fresh = new BasculeThread(name, this::drive);
             thread = fresh;
@@ -169,7 +163,7 @@ public final class LoopCore implements Home {
     /** A timer was cancelled: its place in the heap is freed at the loop's next turn. */
     void forget(ScheduledTask<?> task) {
         if (state < FAILING) {
-            push(new TimerRemoval(task));
+            push(new LoopQueues.TimerRemoval(task));
         }
     }
 
@@ -233,7 +227,7 @@ public final class LoopCore implements Home {
     }
 
     boolean isDrained() {
-        return inbox.isEmpty() && line.size() == 0 && inFlight.isEmpty();
+        return queues.isEmpty() && inFlight.isEmpty();
     }
 
     /** Makes the current thread the driver, until {@link #release}. */
@@ -269,14 +263,14 @@ public final class LoopCore implements Home {
     /** Waits for the next event, at most so many nanoseconds. */
     void idle(Ambient me, long limit) {
         for (int i = 0; i < SPINS; i++) {
-            if (!inbox.isEmpty()) {
+            if (queues.hasArrivals()) {
                 return;
             }
             Thread.onSpinWait();
         }
         me.bell.arm();
-        if (inbox.isEmpty() && state < FAILING && !(state == DRAINING && isDrained())) {
-            me.bell.park(this, Math.min(limit, nanosToNextTimer()));
+        if (!queues.hasArrivals() && state < FAILING && !(state == DRAINING && isDrained())) {
+            me.bell.park(this, Math.min(limit, queues.nanosToNextTimer()));
         } else {
             me.bell.disarm();
         }
@@ -284,75 +278,15 @@ public final class LoopCore implements Home {
 
     /** Runs the next task, if there is one; a nested wait gets only what it may run. */
     boolean runNext(Ambient me, @Nullable Wait wait) {
-        Task task = wait == null ? next() : nextFor(wait);
+        if (wait != null && state >= FAILING) {
+            throw closed("a wait");
+        }
+        Task task = wait == null ? queues.next() : queues.nextFor(wait);
         if (task == null) {
             return false;
         }
         run(me, task);
         return true;
-    }
-
-    private @Nullable Task next() {
-        if (timers.size() > 0 && ((++ticks & TIMER_CHECK_MASK) == 0 || inbox.isEmpty())) {
-            lineUpDueTimers();
-        }
-        Task first = line.poll();
-        return first != null ? first : takeFromInbox();
-    }
-
-    /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */
-    private @Nullable Task nextFor(Wait wait) {
-        if (state >= FAILING) {
-            throw closed("a wait");
-        }
-        lineUpDueTimers();
-        Task relevant = wait.hasSeen(line) ? null : line.pollRelevant(wait);
-        while (relevant == null) {
-            Task task = takeFromInbox();
-            if (task == null) {
-                wait.sawAll(line);
-                return null;
-            }
-            if (wait.isRelevant(task)) {
-                return task;
-            }
-            line.add(task);
-        }
-        return relevant;
-    }
-
-    /** The next task that is ready; timers that arrive go to the heap. */
-    private @Nullable Task takeFromInbox() {
-        while (true) {
-            Task task = inbox.poll();
-            if (task instanceof ScheduledTask<?> timer) {
-                if (timer.state() == Task.QUEUED) {
-                    timers.add(timer);
-                }
-            } else if (task instanceof TimerRemoval removal) {
-                timers.remove(removal.timer);
-            } else {
-                return task;
-            }
-        }
-    }
-
-    private void lineUpDueTimers() {
-        ScheduledTask<?> first = timers.peek();
-        if (first == null) {
-            return;
-        }
-        long now = now();
-        while (first != null && first.due() - now <= 0) {
-            timers.poll();
-            line.add(first);
-            first = timers.peek();
-        }
-    }
-
-    long nanosToNextTimer() {
-        ScheduledTask<?> first = timers.peek();
-        return first == null ? Long.MAX_VALUE : Math.max(1, first.due() - now());
     }
 
     private void run(Ambient me, Task task) {
@@ -375,7 +309,7 @@ public final class LoopCore implements Home {
             closer.lost();
         } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {
             timer.setState(Task.QUEUED);
-            timers.add(timer);
+            queues.addTimer(timer);
         }
     }
 
@@ -418,12 +352,16 @@ public final class LoopCore implements Home {
     // -- the fallback of nested waits --
 
     int heldSize() {
-        return line.size();
+        return queues.heldSize();
+    }
+
+    long nanosToNextTimer() {
+        return queues.nanosToNextTimer();
     }
 
     /** Who completes the stage is unknown: the oldest task without a token, or of the waiter, may be what it needs. */
     boolean runUntokened(Ambient me, Wait wait) {
-        Task task = line.pollUntokened(wait);
+        Task task = queues.pollUntokened(wait);
         if (task != null) {
             run(me, task);
         }
@@ -431,26 +369,10 @@ public final class LoopCore implements Home {
     }
 
     boolean runOldestHeld(Ambient me) {
-        Task task = line.poll();
+        Task task = queues.pollHeld();
         if (task != null) {
             run(me, task);
         }
         return task != null;
-    }
-
-    /** Tells the driving thread to free the place of a cancelled timer. */
-    private static final class TimerRemoval extends Task {
-        private final ScheduledTask<?> timer;
-
-        TimerRemoval(ScheduledTask<?> timer) {
-            super(null);
-            this.timer = timer;
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
     }
 }

@@ -1,0 +1,155 @@
+package dev.bascule.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop still has to do: the inbox that any thread fills, and the line and the timers that only the driving thread
+ * touches (or whoever has taken the loop from it, see {@link LoopCloser}).
+ */
+final class LoopQueues {
+    /** A busy loop looks at the clock only now and then. */
+    private static final int TIMER_CHECK_MASK = 63;
+
+    private final LoopCore loop;
+
+    // -- any thread --
+    private final Inbox inbox = new Inbox();
+
+    // -- driving thread only --
+    private final Line line = new Line();
+    private final TimerHeap timers = new TimerHeap();
+    private int ticks;
+
+    LoopQueues(LoopCore loop) {
+        this.loop = loop;
+    }
+
+    /** Any thread. */
+    void push(Task task) {
+        inbox.push(task);
+    }
+
+    boolean hasArrivals() {
+        return !inbox.isEmpty();
+    }
+
+    /** Whether nothing is ready; timers that are not due do not count. */
+    boolean isEmpty() {
+        return inbox.isEmpty() && line.size() == 0;
+    }
+
+    void addTimer(ScheduledTask<?> task) {
+        timers.add(task);
+    }
+
+    int heldSize() {
+        return line.size();
+    }
+
+    @Nullable
+    Task pollHeld() {
+        return line.poll();
+    }
+
+    @Nullable
+    Task pollUntokened(Wait wait) {
+        return line.pollUntokened(wait);
+    }
+
+    /** Everything, also timers that are not due. */
+    List<Task> takeAll() {
+        List<Task> all = new ArrayList<>();
+        take(line::poll, all);
+        take(inbox::poll, all);
+        take(timers::poll, all);
+        return all;
+    }
+
+    private static void take(Supplier<? extends @Nullable Task> queue, List<Task> to) {
+        for (Task task = queue.get(); task != null; task = queue.get()) {
+            to.add(task);
+        }
+    }
+
+    /** The next task for a loop that does not wait in between. */
+    @Nullable
+    Task next() {
+        if (timers.size() > 0 && ((++ticks & TIMER_CHECK_MASK) == 0 || inbox.isEmpty())) {
+            lineUpDueTimers();
+        }
+        Task first = line.poll();
+        return first != null ? first : takeFromInbox();
+    }
+
+    /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */
+    @Nullable
+    Task nextFor(Wait wait) {
+        lineUpDueTimers();
+        Task relevant = wait.hasSeen(line) ? null : line.pollRelevant(wait);
+        while (relevant == null) {
+            Task task = takeFromInbox();
+            if (task == null) {
+                wait.sawAll(line);
+                return null;
+            }
+            if (wait.isRelevant(task)) {
+                return task;
+            }
+            line.add(task);
+        }
+        return relevant;
+    }
+
+    /** The next task that is ready; timers that arrive go to the heap. */
+    private @Nullable Task takeFromInbox() {
+        while (true) {
+            Task task = inbox.poll();
+            if (task instanceof ScheduledTask<?> timer) {
+                if (timer.state() == Task.QUEUED) {
+                    timers.add(timer);
+                }
+            } else if (task instanceof TimerRemoval removal) {
+                timers.remove(removal.timer);
+            } else {
+                return task;
+            }
+        }
+    }
+
+    private void lineUpDueTimers() {
+        ScheduledTask<?> first = timers.peek();
+        if (first == null) {
+            return;
+        }
+        long now = loop.now();
+        while (first != null && first.due() - now <= 0) {
+            timers.poll();
+            line.add(first);
+            first = timers.peek();
+        }
+    }
+
+    long nanosToNextTimer() {
+        ScheduledTask<?> first = timers.peek();
+        return first == null ? Long.MAX_VALUE : Math.max(1, first.due() - loop.now());
+    }
+
+    /** Tells the driving thread to free the place of a cancelled timer. */
+    static final class TimerRemoval extends Task {
+        private final ScheduledTask<?> timer;
+
+        TimerRemoval(ScheduledTask<?> timer) {
+            super(null);
+            this.timer = timer;
+        }
+
+        @Override
+        void body(Ambient ambient) {}
+
+        @Override
+        void refuse(RuntimeException reason) {}
+    }
+}
