@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,6 @@ public final class LoopCore implements Home {
     static final int FAILING = 2;
     static final int CLOSED = 3;
 
-    private static final int SPINS = 64;
     private static final VarHandle STARTED;
     private static final VarHandle CURRENT;
 
@@ -67,6 +67,10 @@ public final class LoopCore implements Home {
     // -- written by the driving thread, read by any thread --
     private volatile @Nullable Ambient driver;
     private volatile @Nullable Task current;
+
+    // -- driving thread only --
+    private final Spin spin = new Spin();
+    private final BooleanSupplier hasArrivals = queues::hasArrivals;
 
     /** A loop that starts a thread of its own with its first task, or that waits to be adopted. */
     public LoopCore(String name, Nesting nesting, TimeSource time, long suspectNanos, boolean ownThread) {
@@ -262,15 +266,14 @@ public final class LoopCore implements Home {
 
     /** Waits for the next event, at most so many nanoseconds. */
     void idle(Ambient me, long limit) {
-        for (int i = 0; i < SPINS; i++) {
-            if (queues.hasArrivals()) {
-                return;
-            }
-            Thread.onSpinWait();
+        long start = System.nanoTime();
+        if (spin.forWork(hasArrivals, start)) {
+            return;
         }
         me.bell.arm();
         if (!queues.hasArrivals() && state < FAILING && !(state == DRAINING && isDrained())) {
             me.bell.park(this, Math.min(limit, queues.nanosToNextTimer()));
+            spin.parked(start);
         } else {
             me.bell.disarm();
         }
