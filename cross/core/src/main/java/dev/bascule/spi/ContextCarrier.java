@@ -1,5 +1,6 @@
 package dev.bascule.spi;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -11,6 +12,22 @@ import java.util.concurrent.Callable;
 public interface ContextCarrier {
     /** Takes a snapshot of the current thread's context. Called when a stage or task is created. */
     Snapshot capture();
+
+    /** Carries the values of these thread locals. A value of null is carried as "not set". */
+    static ContextCarrier threadLocals(ThreadLocal<?>... locals) {
+        return new ThreadLocalCarrier(List.of(locals));
+    }
+
+    /**
+     * Carries those of these {@code java.lang.ScopedValue}s that are bound; the type is {@code Object} because this
+     * library also runs on JDKs without them.
+     *
+     * @throws IllegalStateException before JDK 25
+     * @throws ClassCastException if one of them is not a scoped value
+     */
+    static ContextCarrier scopedValues(Object... keys) {
+        return new ScopedValueCarrier(List.of(keys));
+    }
 
     /** A context that was captured. May be used several times, on several threads at once. */
     @FunctionalInterface
