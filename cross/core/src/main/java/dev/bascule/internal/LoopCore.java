@@ -288,7 +288,14 @@ public final class LoopCore implements Home {
             lineUpDueTimers();
         }
         Task first = line.poll();
-        return first != null ? first : takeFromInbox();
+        if (first == null) {
+            first = takeFromInbox();
+        }
+        if (first == null && timers.size() > 0) { // one that has just come out of the inbox may be due
+            lineUpDueTimers();
+            first = line.poll();
+        }
+        return first;
     }
 
     /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */
@@ -390,15 +397,33 @@ public final class LoopCore implements Home {
 
     /** Runs one task that is ready, on this thread; false if there is none. */
     public boolean tryRunOne() {
-        if (ownThread) {
-            throw new IllegalStateException(describe() + " has a thread of its own; open it withOwnThread(false)");
-        }
-        Ambient me = adopt();
+        Ambient me = adoptThreadless();
         try {
             return runNext(me, null);
         } finally {
             release(me);
         }
+    }
+
+    /** Nanoseconds until the next timer, 0 or less if it is due; Long.MAX_VALUE if there is none. */
+    public long nextTimer() {
+        Ambient me = adoptThreadless();
+        try {
+            for (Task task = takeFromInbox(); task != null; task = takeFromInbox()) {
+                line.add(task); // the line runs before the inbox, so that nothing changes its place
+            }
+            ScheduledTask<?> first = timers.peek();
+            return first == null ? Long.MAX_VALUE : first.due() - now();
+        } finally {
+            release(me);
+        }
+    }
+
+    private Ambient adoptThreadless() {
+        if (ownThread) {
+            throw new IllegalStateException(describe() + " has a thread of its own; open it withOwnThread(false)");
+        }
+        return adopt();
     }
 
     /** See {@code EventLoop.close}. */
