@@ -336,15 +336,29 @@ public final class LoopCore implements Home {
 
     /** Runs one task that is ready, on this thread; false if there is none. */
     public boolean tryRunOne() {
-        if (ownThread) {
-            throw new IllegalStateException(describe() + " has a thread of its own; open it withOwnThread(false)");
-        }
-        Ambient me = adopt();
+        Ambient me = adoptThreadless();
         try {
             return runNext(me, null);
         } finally {
             release(me);
         }
+    }
+
+    /** Nanoseconds until the next timer, 0 or less if it is due; Long.MAX_VALUE if there is none. */
+    public long nextTimer() {
+        Ambient me = adoptThreadless();
+        try {
+            return queues.untilNextTimer();
+        } finally {
+            release(me);
+        }
+    }
+
+    private Ambient adoptThreadless() {
+        if (ownThread) {
+            throw new IllegalStateException(describe() + " has a thread of its own; open it withOwnThread(false)");
+        }
+        return adopt();
     }
 
     /** See {@code EventLoop.close}. */

@@ -59,6 +59,15 @@ final class LoopQueues {
         return line.pollUntokened(wait);
     }
 
+    /** Nanoseconds until the next timer, 0 or less if it is due; Long.MAX_VALUE if there is none. */
+    long untilNextTimer() {
+        for (Task task = takeFromInbox(); task != null; task = takeFromInbox()) {
+            line.add(task); // the line runs before the inbox, so that nothing changes its place
+        }
+        ScheduledTask<?> first = timers.peek();
+        return first == null ? Long.MAX_VALUE : first.due() - loop.now();
+    }
+
     /** Everything, also timers that are not due. */
     List<Task> takeAll() {
         List<Task> all = new ArrayList<>();
@@ -81,7 +90,14 @@ final class LoopQueues {
             lineUpDueTimers();
         }
         Task first = line.poll();
-        return first != null ? first : takeFromInbox();
+        if (first == null) {
+            first = takeFromInbox();
+        }
+        if (first == null && timers.size() > 0) { // one that has just come out of the inbox may be due
+            lineUpDueTimers();
+            first = line.poll();
+        }
+        return first;
     }
 
     /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */

@@ -8,6 +8,7 @@ import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -133,6 +134,15 @@ public final class EventLoop implements AutoCloseable {
      */
     public boolean tryRunOne() {
         return core.tryRunOne();
+    }
+
+    /**
+     * How long it is until the next timer is due: zero if it is due now, empty if there is none; never waits. Only for a
+     * loop without a thread of its own, for the same callers as {@link #tryRunOne}.
+     */
+    public Optional<Duration> timeToNextTimer() {
+        long nanos = core.nextTimer();
+        return nanos == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, nanos)));
     }
 
     /** Whether the current thread is the one that runs this loop. */

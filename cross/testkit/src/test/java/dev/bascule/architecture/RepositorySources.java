@@ -92,7 +92,7 @@ final class RepositorySources {
         return units;
     }
 
-    private static Path root() {
+    static Path root() {
         String given = System.getProperty("bascule.root");
         if (given != null) {
             return Path.of(given).toAbsolutePath().normalize();

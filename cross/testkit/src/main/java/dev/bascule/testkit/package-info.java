@@ -1,0 +1,5 @@
+/** Time and order under a test's control. */
+@NullMarked
+package dev.bascule.testkit;
+
+import org.jspecify.annotations.NullMarked;
