@@ -15,18 +15,21 @@ public final class Cancel {
     public static void upToRoot(CompletableFuture<?> stage, int own) {
         CompletableFuture<?> next = stage;
         int allowed = own;
-        while (next != null && !next.isDone() && next.getNumberOfDependents() <= allowed + timers(next)) {
+        while (next != null) {
             CompletableFuture<?> above = above(next);
-            if (!next.cancel(true)) {
+            if (!cancelUnlessWanted(next, allowed)) {
                 return;
             }
             next = above;
-            allowed = 1; // the dependent that has just been cancelled
+            allowed = above instanceof GuardedFuture ? 0 : 1; // ours has forgotten the dependent just cancelled
         }
     }
 
-    private static int timers(CompletableFuture<?> stage) {
-        return stage instanceof GuardedFuture<?> guarded && guarded.isTimed() ? 1 : 0;
+    private static boolean cancelUnlessWanted(CompletableFuture<?> stage, int own) {
+        if (stage instanceof GuardedFuture<?> ours) {
+            return !ours.isSettled() && ours.wantedBy() <= own && ours.withdraw();
+        }
+        return !stage.isDone() && stage.getNumberOfDependents() <= own && stage.cancel(true);
     }
 
     /** The stage that completes this one: the inner stage of a composition, else its first source. */

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class GuardedMinimalStage<T> extends GuardedFuture<T> {
     GuardedMinimalStage(GuardedFuture<T> origin) {
         super(origin.home, origin.op);
-        setSource(origin.source());
+        new Link(Link.Kind.ONE, origin, null, null).bind(this);
         origin.whenComplete((value, failure) -> {
             if (failure == null) {
                 settle(value);

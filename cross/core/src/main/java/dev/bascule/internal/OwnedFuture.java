@@ -1,6 +1,8 @@
 package dev.bascule.internal;
 
 import dev.bascule.stage.RuleId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -18,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * for "unknown". A stage that is done needs none; after a failure the same field holds the {@link Unobserved} witness.
  */
 abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits GuardedFuture {
+    private static final VarHandle GONE;
+
+    static {
+        try {
+            GONE = MethodHandles.lookup().findVarHandle(OwnedFuture.class, "goneDependents", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     // -- immutable --
     final Home home;
     final @Nullable Task op;
@@ -25,6 +37,10 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     // -- written by the producer and by the thread that attached the stage, read by any thread --
     private volatile @Nullable Object source;
     private volatile boolean timed;
+
+    // -- counts dependents that ended out of turn: the JDK keeps them until this stage is done --
+    @SuppressWarnings("unused") // through GONE
+    private volatile int goneDependents;
 
     OwnedFuture(Home home, @Nullable Task op) {
         this.home = home;
@@ -130,7 +146,34 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return source instanceof CallTask<?, ?> task ? task.cancel() : super.cancel(mayInterruptIfRunning);
+        return withdraw();
+    }
+
+    /** {@link #cancel} for us, also where a minimal stage does not offer it. */
+    final boolean withdraw() {
+        Object producer = source;
+        return producer instanceof CallTask<?, ?> task ? task.cancel() : outOfTurn(producer, super.cancel(true));
+    }
+
+    /** The stages that this one was made from go on, but no longer for its sake. */
+    private static boolean outOfTurn(@Nullable Object producer, boolean ended) {
+        if (ended && producer instanceof Link link) {
+            forgetDependent(link.first());
+            forgetDependent(link.second());
+            forgetDependent(link.inner());
+        }
+        return ended;
+    }
+
+    private static void forgetDependent(@Nullable Object above) {
+        if (above instanceof OwnedFuture<?> ours) {
+            GONE.getAndAdd(ours, 1);
+        }
+    }
+
+    /** How many stages and waiters still want the outcome. */
+    final int wantedBy() {
+        return getNumberOfDependents() - goneDependents;
     }
 
     // -- timeouts: on our own timer, since newer JDKs run their dependents on the common pool --
@@ -142,7 +185,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        return onTimer(timeout, unit, () -> settle(value));
+        return onTimer(timeout, unit, () -> outOfTurn(source, settle(value)));
     }
 
     private void timeOut() {
@@ -150,7 +193,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         if (source instanceof CallTask<?, ?> task) {
             task.giveUp(failure);
         } else {
-            settleExceptionally(failure);
+            outOfTurn(source, settleExceptionally(failure));
         }
     }
 
@@ -160,6 +203,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
             timed = true;
             ScheduledFuture<?> timer = Background.schedule(nanos, expiry);
             super.whenComplete((value, failure) -> timer.cancel(false));
+            forgetDependent(this); // the timer wants nothing
         }
         return this;
     }
