@@ -35,6 +35,11 @@ abstract class CallTask<W, T> extends Task {
         return result;
     }
 
+    /** The result, unless it has ended. */
+    final @Nullable GuardedFuture<T> openStage() {
+        return stage;
+    }
+
     /** Whether the stage has ended, so that nobody wants the work any more. */
     final boolean hasEnded() {
         return stage == null;

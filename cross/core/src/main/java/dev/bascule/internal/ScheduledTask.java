@@ -45,6 +45,16 @@ final class ScheduledTask<T> extends CallTask<T, T> {
         return true;
     }
 
+    /** A timer that repeats lives as long as its loop: that closing ends it is no failure that somebody missed. */
+    @Override
+    void refuse(RuntimeException reason) {
+        GuardedFuture<T> ticks = period > 0 && state() == OVER ? openStage() : null; // else it never was on the loop
+        super.refuse(reason);
+        if (ticks != null) {
+            ticks.observe();
+        }
+    }
+
     @Override
     void dropped() {
         loop.forget(this);

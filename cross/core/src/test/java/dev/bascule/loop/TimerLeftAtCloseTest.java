@@ -1,0 +1,104 @@
+package dev.bascule.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bascule.stage.ClosedException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A repeating timer is usually left to the loop's close; which must not be reported as a lost failure (BSC202). */
+class TimerLeftAtCloseTest {
+
+    private final Logger logger = Logger.getLogger("dev.bascule");
+    private final List<String> reported = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            reported.add(entry.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+    }
+
+    @Test
+    void close_droppedRepeatingTimer_isNotReported() throws Exception {
+        awaitCollection(new WeakReference<>(tickUntilClosed("ticking")));
+        awaitCollection(new WeakReference<>(failUnseen("control")));
+        awaitReport("'control'"); // collected later, so reported later
+        assertThat(reported).noneMatch(text -> text.contains("'ticking'"));
+    }
+
+    @Test
+    void close_keptRepeatingTimer_failsItsStage() throws Exception {
+        assertThatThrownBy(tickUntilClosed("kept")::join).hasCauseInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void scheduleAtFixedRate_closedLoopAndDroppedStage_isReported() throws Exception {
+        EventLoop loop = EventLoop.open("closed");
+        loop.close();
+        awaitCollection(new WeakReference<>(loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofSeconds(1), () -> {})));
+        awaitReport("'closed'");
+    }
+
+    private static CompletableFuture<Void> tickUntilClosed(String name) throws InterruptedException {
+        try (EventLoop loop = EventLoop.open(name)) {
+            CountDownLatch ticks = new CountDownLatch(2);
+            CompletableFuture<Void> timer =
+                    loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofMillis(1), ticks::countDown);
+            assertThat(ticks.await(30, TimeUnit.SECONDS)).isTrue();
+            return timer;
+        }
+    }
+
+    private static CompletableFuture<Void> failUnseen(String name) {
+        try (EventLoop loop = EventLoop.open(name)) {
+            return loop.submit(() -> {
+                throw new IllegalStateException("nobody looks");
+            });
+        }
+    }
+
+    /** Reports are made when a stage fails. */
+    private void awaitReport(String part) throws InterruptedException {
+        while (reported.stream().noneMatch(text -> text.contains(part))) {
+            failUnseen("provoking");
+            Thread.sleep(1); // the collector's queue has no event to wait for; the test's time limit ends this
+        }
+    }
+
+    private static void awaitCollection(WeakReference<?> reference) throws InterruptedException {
+        while (!reference.refersTo(null)) {
+            System.gc();
+            Thread.sleep(1); // collection has no event to wait for; the test's time limit ends this
+        }
+    }
+}
