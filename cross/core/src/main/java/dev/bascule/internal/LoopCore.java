@@ -288,7 +288,14 @@ public final class LoopCore implements Home {
             lineUpDueTimers();
         }
         Task first = line.poll();
-        return first != null ? first : takeFromInbox();
+        if (first == null) {
+            first = takeFromInbox();
+        }
+        if (first == null && timers.size() > 0) { // a timer that the inbox held may be due already
+            lineUpDueTimers();
+            first = line.poll();
+        }
+        return first;
     }
 
     /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */
