@@ -222,6 +222,9 @@ public final class LoopCore implements Home {
                 if (closer.isDisowned()) {
                     return;
                 }
+                if (state < FAILING) {
+                    Thread.interrupted(); // what a task left behind is not the next one's
+                }
             }
             closer.finish();
         } finally {

@@ -45,10 +45,10 @@ final class ScheduledTask<T> extends CallTask<T, T> {
         return true;
     }
 
-    /** A timer that repeats lives as long as its loop: that closing ends it is no failure that somebody missed. */
+    /** A timer lives no longer than its loop: that closing ends it is no failure that somebody missed. */
     @Override
     void refuse(RuntimeException reason) {
-        GuardedFuture<T> ticks = period > 0 && state() == OVER ? openStage() : null; // else it never was on the loop
+        GuardedFuture<T> ticks = state() == OVER ? openStage() : null; // else it never was on the loop
         super.refuse(reason);
         if (ticks != null) {
             ticks.observe();

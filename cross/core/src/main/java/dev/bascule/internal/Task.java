@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ abstract class Task {
     static final int DISOWNED = 4;
     static final int OVER = 5;
 
+    private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;
     private static final int KEPT_GENERATIONS = 16;
     private static final VarHandle STATE;
@@ -117,10 +119,19 @@ abstract class Task {
         try {
             body(ambient);
         } catch (Throwable failure) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            report(failure);
         } finally {
             ambient.op = outer;
+        }
+    }
+
+    /** To the thread's handler; one that throws itself must not end the loop or cost the offload a permit. */
+    private static void report(Throwable failure) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable ofTheHandler) {
+            LOG.log(Level.WARNING, "the uncaught-exception handler of " + thread.getName() + " failed", ofTheHandler);
         }
     }
 
