@@ -15,7 +15,7 @@ public final class Cancel {
     public static void upToRoot(CompletableFuture<?> stage, int own) {
         CompletableFuture<?> next = stage;
         int allowed = own;
-        while (next != null && !next.isDone() && next.getNumberOfDependents() <= allowed + timers(next)) {
+        while (next != null && mayCancel(next) && next.getNumberOfDependents() <= allowed + timers(next)) {
             CompletableFuture<?> above = above(next);
             if (!next.cancel(true)) {
                 return;
@@ -23,6 +23,11 @@ public final class Cancel {
             next = above;
             allowed = 1; // the dependent that has just been cancelled
         }
+    }
+
+    /** A minimal stage cannot be cancelled, so what lies above it cannot either. */
+    private static boolean mayCancel(CompletableFuture<?> stage) {
+        return !(stage instanceof GuardedMinimalStage) && !stage.isDone();
     }
 
     private static int timers(CompletableFuture<?> stage) {
