@@ -3,6 +3,7 @@ package dev.bascule.internal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code minimalCompletionStage()} returns: only the methods of {@link CompletionStage}, all else unsupported, as
@@ -12,18 +13,35 @@ final class GuardedMinimalStage<T> extends GuardedFuture<T> {
     GuardedMinimalStage(GuardedFuture<T> origin) {
         super(origin.home, origin.op);
         new Link(Link.Kind.ONE, origin, null, null).bind(this);
+        relay(origin, this);
+    }
+
+    private GuardedMinimalStage(Home home, @Nullable Task op) {
+        super(home, op);
+    }
+
+    private static <T> void relay(GuardedFuture<T> origin, GuardedFuture<T> to) {
         origin.whenComplete((value, failure) -> {
             if (failure == null) {
-                settle(value);
+                to.settle(value);
             } else {
-                settleExceptionally(Failures.wrapped(failure));
+                to.settleExceptionally(Failures.wrapped(failure));
             }
         });
     }
 
+    /** What is made from a minimal stage is minimal too, as in the JDK. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new GuardedMinimalStage<>(home, op);
+    }
+
     @Override
     public CompletableFuture<T> toCompletableFuture() {
-        return super.copy();
+        GuardedFuture<T> future = new GuardedFuture<>(home, op);
+        new Link(Link.Kind.ONE, this, null, null).bind(future);
+        relay(this, future);
+        return future;
     }
 
     @Override

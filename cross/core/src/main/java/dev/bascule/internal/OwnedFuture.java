@@ -80,18 +80,30 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     // -- completion: the producer's way --
 
     final boolean settle(@Nullable T value) {
-        source = null;
-        return super.complete(value);
+        boolean mine = super.complete(value);
+        if (mine) {
+            source = null;
+        }
+        return mine;
     }
 
     final boolean settleExceptionally(Throwable failure) {
         if (isSettled()) {
             return false;
         }
-        source = Unobserved.watch(this, failure);
+        Object before = source;
+        Unobserved witness =
+                Unobserved.watch(this, failure); // before the failure is seen, or an observer would miss it
+        source = witness;
+        if (wantedBy() > 0) {
+            observe(); // attached since the watch began, and could not see the witness yet
+        }
         boolean mine = super.completeExceptionally(failure);
-        if (!mine || getNumberOfDependents() > 0) {
-            observe();
+        if (!mine && witness != null) {
+            witness.observed();
+        }
+        if (!mine && source == witness) {
+            source = before instanceof Unobserved winner ? winner : null;
         }
         return mine;
     }
@@ -215,15 +227,21 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         if (!isDone()) {
             Awaiting.serve(this, Awaiting.FOREVER);
         }
-        observe();
-        return super.get();
+        try {
+            return super.get();
+        } finally {
+            observe();
+        }
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         boolean served = !isDone() && Awaiting.serve(this, unit.toNanos(timeout));
-        observe();
-        return super.get(served ? 0 : timeout, unit);
+        try {
+            return super.get(served ? 0 : timeout, unit);
+        } finally {
+            observe();
+        }
     }
 
     @Override
@@ -231,8 +249,11 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         if (!isDone()) {
             Awaiting.serveUninterruptibly(this);
         }
-        observe();
-        return super.join();
+        try {
+            return super.join();
+        } finally {
+            observe();
+        }
     }
 
     @Override

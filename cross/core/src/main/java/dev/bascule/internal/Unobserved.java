@@ -30,7 +30,7 @@ final class Unobserved extends WeakReference<OwnedFuture<?>> {
     /** Starts to watch; null for failures that nobody needs to hear of. */
     static @Nullable Unobserved watch(OwnedFuture<?> stage, Throwable failure) {
         report();
-        if (failure instanceof CancellationException || stage.getNumberOfDependents() > 0) {
+        if (failure instanceof CancellationException || stage.wantedBy() > 0) {
             return null;
         }
         Unobserved witness = new Unobserved(stage, failure);

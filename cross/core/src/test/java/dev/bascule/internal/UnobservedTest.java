@@ -1,0 +1,230 @@
+package dev.bascule.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.bascule.Bridge;
+import dev.bascule.loop.EventLoop;
+import dev.bascule.offload.Offload;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A failure that nobody looks at is logged once, when its stage is collected; one that somebody saw never is. */
+class UnobservedTest {
+    private static final Logger LOGGER = Logger.getLogger("dev.bascule");
+
+    private final ConcurrentLinkedQueue<LogRecord> records = new ConcurrentLinkedQueue<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            records.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOGGER.addHandler(handler);
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stop() {
+        LOGGER.removeHandler(handler);
+        LOGGER.setUseParentHandlers(true);
+    }
+
+    private List<Throwable> reported(Class<? extends Throwable> type) {
+        return records.stream()
+                .map(LogRecord::getThrown)
+                .filter(type::isInstance)
+                .toList();
+    }
+
+    /** A stage that fails unseen after all others: when it has been reported, the others have been collected too. */
+    private void awaitCollection() {
+        Bridge.promise("marker").completeExceptionally(new MarkerException());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            Unobserved.report();
+            return !reported(MarkerException.class).isEmpty();
+        });
+        System.gc();
+        Unobserved.report();
+    }
+
+    @Test
+    void failure_ofCallThatNobodySees_isLoggedOnce() throws Exception {
+        LostException lost = new LostException();
+        loseCall(lost);
+
+        awaitCollection();
+        awaitCollection();
+
+        assertThat(reported(LostException.class)).containsExactly(lost);
+        LogRecord entry = records.stream()
+                .filter(each -> each.getThrown() == lost)
+                .findFirst()
+                .orElseThrow();
+        assertThat(entry.getMessage()).startsWith("BSC202: ").contains("offload 'losing'", "docs/rules/BSC202.md");
+    }
+
+    private static void loseCall(Exception failure) {
+        try (Offload offload = Offload.open("losing")) {
+            offload.call(() -> {
+                throw failure;
+            });
+        }
+    }
+
+    @Test
+    void failure_ofLoopWorkThatNobodySees_isLoggedOnce() {
+        try (EventLoop loop = EventLoop.open("losing-loop")) {
+            loop.submit(() -> {
+                throw new LostException();
+            });
+            loop.call(() -> {
+                throw new IllegalStateException(new LostException());
+            });
+            loop.schedule(Duration.ZERO, () -> {
+                throw new LostException();
+            });
+            loop.submit(() -> 1).join();
+        }
+
+        awaitCollection();
+
+        assertThat(reported(LostException.class)).hasSize(2);
+        assertThat(reported(IllegalStateException.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOfLooking")
+    void failure_thatWasSeen_isNotLogged(Consumer<CompletableFuture<Object>> look) {
+        failAndLook(look);
+
+        awaitCollection();
+
+        assertThat(reported(LostException.class)).isEmpty();
+    }
+
+    private static void failAndLook(Consumer<CompletableFuture<Object>> look) {
+        CompletableFuture<Object> failed = Bridge.promise("seen when done");
+        failed.completeExceptionally(new LostException());
+        swallow(() -> look.accept(failed));
+
+        CompletableFuture<Object> failing = Bridge.promise("seen while pending");
+        CountDownLatch looking = new CountDownLatch(1);
+        CompletableFuture<Void> looker = CompletableFuture.runAsync(() -> {
+            looking.countDown();
+            swallow(() -> look.accept(failing));
+        });
+        swallow(() -> looking.await(10, TimeUnit.SECONDS));
+        failing.completeExceptionally(new LostException());
+        looker.join();
+    }
+
+    static Stream<Consumer<CompletableFuture<Object>>> waysOfLooking() {
+        return Stream.of(
+                CompletableFuture::join,
+                stage -> swallow(stage::get),
+                stage -> swallow(() -> stage.get(10, TimeUnit.SECONDS)),
+                stage -> swallow(() -> Bridge.await(stage)),
+                stage -> swallow(() -> Bridge.await(stage, Duration.ofSeconds(10))),
+                stage -> stage.whenComplete((value, failure) -> {}),
+                stage -> swallow(() -> stage.handle((value, failure) -> value).get()),
+                stage -> stage.exceptionally(failure -> null),
+                stage -> swallow(() -> Bridge.allOf(stage, CompletableFuture.completedFuture(1))
+                        .get()),
+                stage -> swallow(() -> Bridge.anyOf(stage).get()),
+                stage -> swallow(() -> CompletableFuture.completedFuture(1)
+                        .thenCompose(one -> stage)
+                        .get()));
+    }
+
+    @Test
+    void failure_thatIsCompletedTwiceAndSeen_isNotLogged() {
+        CompletableFuture<Object> promise = Bridge.promise("twice");
+        promise.completeExceptionally(new LostException());
+        promise.completeExceptionally(new LostException());
+        promise.complete("late");
+        assertThatThrownBy(promise::join).hasCauseInstanceOf(LostException.class);
+        promise = null;
+
+        awaitCollection();
+
+        assertThat(reported(LostException.class)).isEmpty();
+    }
+
+    @Test
+    void failure_ofStageWithTimeoutThatNobodySees_isLogged() {
+        loseTimed();
+
+        awaitCollection();
+
+        assertThat(reported(LostException.class)).hasSize(1);
+    }
+
+    private static void loseTimed() {
+        Bridge.promise("timed").orTimeout(1, TimeUnit.DAYS).completeExceptionally(new LostException());
+    }
+
+    @Test
+    void cancellation_thatNobodySees_isNotLogged() throws Exception {
+        try (Offload offload = Offload.open("cancelled")) {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletableFuture<Object> call = offload.call(() -> {
+                gate.await();
+                return 1;
+            });
+            call.cancel(true);
+            Bridge.promise("cancelled").cancel(true);
+        }
+
+        awaitCollection();
+
+        assertThat(records).extracting(LogRecord::getThrown).allMatch(MarkerException.class::isInstance);
+    }
+
+    private static void swallow(ThrowingAction action) {
+        try {
+            action.run();
+        } catch (Exception expected) {
+            // the failure has been seen; that is all
+        }
+    }
+
+    @FunctionalInterface
+    private interface ThrowingAction {
+        void run() throws Exception;
+    }
+
+    private static final class LostException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class MarkerException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}
