@@ -1,0 +1,41 @@
+package dev.bascule.examples.demo;
+
+import dev.bascule.Bridge;
+import dev.bascule.loop.EventLoop;
+import dev.bascule.offload.Offload;
+import dev.bascule.stage.AwaitException;
+import dev.bascule.stage.Nesting;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Uses everything once, so that no run is charged for the loading of classes. */
+final class WarmUp {
+    private WarmUp() {}
+
+    static void run() throws InterruptedException, ExecutionException {
+        try (PlainLoop plain = new PlainLoop("plain-warm-up")) {
+            plain.supply(() -> 1).get();
+        }
+        try (EventLoop loop = EventLoop.open("warm-up")) {
+            Bridge.await(loop.call(() -> Offload.io().call(() -> 1)));
+            Bridge.await(loop.call(() -> Offload.cpu().call(() -> 1)));
+            refuse(loop, () -> Bridge.run(() -> CompletableFuture.completedFuture(1)));
+            CompletableFuture<Integer> pending = Bridge.promise("pending");
+            refuse(loop, () -> loop.runUntil(pending, Nesting.FORBID));
+        }
+    }
+
+    private static void refuse(EventLoop loop, Wait wait) throws InterruptedException {
+        try {
+            Bridge.await(loop.submit(wait::run));
+            throw new AssertionError("the wait was not refused");
+        } catch (AwaitException refused) {
+            // As it should be.
+        }
+    }
+
+    /** A wait that is refused. */
+    private interface Wait {
+        int run() throws InterruptedException;
+    }
+}

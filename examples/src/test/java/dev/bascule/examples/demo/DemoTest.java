@@ -1,0 +1,63 @@
+package dev.bascule.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoTest {
+    private static final List<String> NAMES =
+            List.of("result-hang", "frozen-loop", "nested-run", "cpu-bound", "http-and-file");
+
+    @Test
+    void list_always_namesEveryScenario() {
+        Captured captured = Captured.run("--list");
+        assertThat(captured.status()).isZero();
+        assertThat(captured.out().lines()).hasSize(NAMES.size());
+        assertThat(captured.out()).contains(NAMES);
+    }
+
+    @Test
+    void unknownName_isRefusedWithTheKnownOnes() {
+        Captured captured = Captured.run("no-such-thing");
+        assertThat(captured.status()).isEqualTo(2);
+        assertThat(captured.out()).isEmpty();
+        assertThat(captured.err()).contains("'no-such-thing'").contains(NAMES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "61", "NaN", "soon"})
+    void seconds_outOfRange_isRefusedWithTheValue(String seconds) {
+        Captured captured = Captured.run("--seconds", seconds);
+        assertThat(captured.status()).isEqualTo(2);
+        assertThat(captured.out()).isEmpty();
+        assertThat(captured.err()).contains("--seconds", seconds);
+    }
+
+    @Test
+    void help_always_explainsOptionsAndExitCodes() {
+        Captured captured = Captured.run("--help");
+        assertThat(captured.status()).isZero();
+        assertThat(captured.out()).contains("--seconds", "--json", "--list", "Exit codes:");
+    }
+
+    @Test
+    void text_withoutTerminal_isPlainAndNarrow() {
+        Captured captured = Captured.run("result-hang", "nested-run", "--seconds", "0.2");
+        assertThat(captured.status()).as(captured.out()).isZero();
+        assertThat(captured.err()).isEmpty();
+        assertThat(captured.out())
+                .doesNotContain("\033")
+                .contains("BSC001: ", "BSC004: ", "Why:", "Fix:", "See:", "hung", "Summary");
+        assertThat(captured.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void text_onTerminal_hasColourAndProgress() {
+        Captured captured = Captured.run(true, "result-hang", "--seconds", "0.2");
+        assertThat(captured.out()).contains("\033[");
+        assertThat(captured.err()).contains("result-hang, wrong: ").endsWith("\r\033[K");
+    }
+}
