@@ -86,6 +86,7 @@ final class CaseRunner {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:MarkSweepAlwaysCompactCount=1", // leave no dead wood
                 "-Xms2g",
                 "-Xmx4g",
                 "-cp",

@@ -3,7 +3,7 @@ package dev.bascule.bench;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The live heap, and threads that have come to rest. For the serial collector: its full collections are exact. */
+/** The live heap, and threads that have come to rest. For the serial collector, compacting always: exact. */
 final class Heap {
     private static final int COLLECTIONS = 4;
 

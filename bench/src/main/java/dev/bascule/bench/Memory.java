@@ -14,6 +14,7 @@ public final class Memory {
     /** See {@link MemorySubjects} for the names. */
     public static void main(String[] args) throws Exception {
         MemorySubjects.Subject subject = MemorySubjects.named(args[0]);
+        subject.warmUp();
         Object[] kept = new Object[subject.count() + (int) (subject.count() * FIRST_LOT)];
         int first = kept.length - subject.count();
         fill(subject, kept, 0, first);

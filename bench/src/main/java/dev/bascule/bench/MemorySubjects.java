@@ -36,6 +36,8 @@ final class MemorySubjects {
 
         int count();
 
+        default void warmUp() throws Exception {}
+
         default void settle() throws Exception {}
     }
 
@@ -47,22 +49,22 @@ final class MemorySubjects {
             case "await.bascule" ->
                 new Waits(() -> {
                     CompletableFuture<Integer> stage = new CompletableFuture<>();
-                    return () -> Bridge.await(stage);
+                    return new Wait(() -> Bridge.await(stage), () -> stage.complete(1));
                 });
             case "await.basculePromise" ->
                 new Waits(() -> {
                     CompletableFuture<Integer> stage = Bridge.promise("bench");
-                    return () -> Bridge.await(stage);
+                    return new Wait(() -> Bridge.await(stage), () -> stage.complete(1));
                 });
             case "await.jdk" ->
                 new Waits(() -> {
                     CompletableFuture<Integer> stage = new CompletableFuture<>();
-                    return stage::get;
+                    return new Wait(stage::get, () -> stage.complete(1));
                 });
             case "await.reactor" ->
                 new Waits(() -> {
-                    Mono<Integer> mono = Sinks.<Integer>one().asMono();
-                    return mono::block;
+                    Sinks.One<Integer> sink = Sinks.one();
+                    return new Wait(sink.asMono()::block, () -> sink.tryEmitValue(1));
                 });
             case "loop.bascule" -> loops(MemorySubjects::basculeLoop);
             case "loop.jdk" -> loops(MemorySubjects::jdkLoop);
@@ -143,18 +145,46 @@ final class MemorySubjects {
         }
     }
 
+    /** A wait and what ends it. */
+    private record Wait(Callable<Integer> body, Runnable end) {}
+
     /** Virtual threads, each in a wait of its own. */
-    private record Waits(Callable<Callable<Integer>> waits, List<Thread> threads) implements Subject {
-        Waits(Callable<Callable<Integer>> waits) {
+    private record Waits(Callable<Wait> waits, List<Thread> threads) implements Subject {
+        private static final int WARM_UPS = 30;
+        private static final int WARM_UP = 5_000;
+
+        Waits(Callable<Wait> waits) {
             this(waits, new ArrayList<>(2 * MANY));
         }
 
         @Override
         public Object add() throws Exception {
-            Callable<Integer> wait = waits.call();
-            Thread thread = VirtualThreads.start(() -> call(wait));
+            return start(waits.call());
+        }
+
+        private Thread start(Wait wait) {
+            Thread thread = VirtualThreads.start(() -> call(wait.body));
             threads.add(thread);
             return thread;
+        }
+
+        /** Interpreted frames are several times as large as compiled ones, and all keep what they hold. */
+        @Override
+        public void warmUp() throws Exception {
+            for (int i = 0; i < WARM_UPS; i++) {
+                List<Wait> begun = new ArrayList<>(WARM_UP);
+                for (int each = 0; each < WARM_UP; each++) {
+                    Wait wait = waits.call();
+                    begun.add(wait);
+                    start(wait);
+                }
+                settle();
+                begun.forEach(wait -> wait.end.run());
+                for (Thread thread : threads) {
+                    thread.join();
+                }
+                threads.clear();
+            }
         }
 
         @Override
