@@ -87,6 +87,7 @@ final class CaseRunner {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:MarkSweepAlwaysCompactCount=1", // leave no dead wood
+                "-Xbatch", // a waiting stack is as large as its frames are old
                 "-Xms2g",
                 "-Xmx4g",
                 "-cp",
