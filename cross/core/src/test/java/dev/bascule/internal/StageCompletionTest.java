@@ -218,12 +218,18 @@ class StageCompletionTest {
     }
 
     @Test
-    void minimalStage_madeByTheWorkOfAnInterruptedWait_leavesItsOriginAlone() {
+    void minimalStage_madeByTheWorkOfAnInterruptedWait_cancelsItsOriginUnlessOthersWantIt() {
+        CompletableFuture<Object> wanted = pendingCall();
+        CompletableFuture<Object> other = wanted.thenApply(value -> value);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Bridge.await(wanted::minimalCompletionStage)).isInstanceOf(InterruptedException.class);
+        assertThat(wanted).isNotDone();
+        assertThat(other).isNotDone();
+
         CompletableFuture<Object> call = pendingCall();
         Thread.currentThread().interrupt();
-
         assertThatThrownBy(() -> Bridge.await(call::minimalCompletionStage)).isInstanceOf(InterruptedException.class);
-        assertThat(call).isNotDone();
+        assertThat(call).isCancelled();
     }
 
     @Test
