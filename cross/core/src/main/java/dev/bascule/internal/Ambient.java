@@ -29,6 +29,9 @@ final class Ambient {
     /** The innermost wait of this thread, linked to those below it. Also read by a closer. */
     volatile @Nullable Wait wait;
 
+    /** How many ends of asynchronous calls stand on this thread's stack, one on top of the other. */
+    int relays;
+
     /** How many frames entered a thread that is not ours; the last one out takes the ambient away. */
     private int entries;
 

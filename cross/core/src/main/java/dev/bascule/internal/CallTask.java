@@ -60,7 +60,7 @@ abstract class CallTask<W, T> extends Task {
         return Carriers.call(snapshot, repeated::call);
     }
 
-    final void finish(T value) {
+    final void finish(@Nullable T value) {
         GuardedFuture<T> result = release();
         if (result != null) {
             result.settle(value);

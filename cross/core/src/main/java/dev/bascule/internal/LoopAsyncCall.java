@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * a task around a coroutine: cancelling it cancels what it waits for, unless others wait for that too.
  */
 final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
+    private static final int MAX_RELAYS = 32;
+
     private final LoopCore loop;
     private volatile @Nullable CompletableFuture<T> inner;
 
@@ -44,14 +46,46 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
             Closure.ringWhereQueued(returned);
         }
         returned.whenComplete((value, failure) -> {
-            loop.inFlight(this, false);
-            inner = null;
-            if (failure == null) {
-                finish(value);
-            } else {
-                fail(Failures.original(failure));
+            Ambient me = Ambient.enter();
+            me.relays++;
+            if (me.relays <= MAX_RELAYS || !loop.continueOnLoop(new End(value, failure))) {
+                end(value, failure);
             }
+            me.relays--;
+            me.leave();
         });
+    }
+
+    private void end(@Nullable T value, @Nullable Throwable failure) {
+        loop.inFlight(this, false);
+        inner = null;
+        if (failure == null) {
+            finish(value);
+        } else {
+            fail(Failures.original(failure));
+        }
+    }
+
+    /** Ends the call on the loop: of calls nested very deep, each would otherwise end on top of the next one's stack. */
+    private final class End extends Task {
+        private final @Nullable T value;
+        private final @Nullable Throwable failure;
+
+        End(@Nullable T value, @Nullable Throwable failure) {
+            super(LoopAsyncCall.this);
+            this.value = value;
+            this.failure = failure;
+        }
+
+        @Override
+        void body(Ambient ambient) {
+            end(value, failure);
+        }
+
+        @Override
+        void refuse(RuntimeException reason) {
+            end(value, failure);
+        }
     }
 
     @Override

@@ -220,7 +220,7 @@ final class LoopCloser {
         return new ClosedException(Messages.text(
                 RuleId.BSC207,
                 loop.describe() + " was closed before this was done.",
-                "it was still queued, or running, when the time for draining was over.",
+                "it was queued, running, or a timer that was not due when the time for draining was over.",
                 "close the loop after its work is done, or allow more time: close(Duration)."));
     }
 }

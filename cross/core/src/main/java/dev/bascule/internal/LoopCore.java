@@ -135,6 +135,15 @@ public final class LoopCore implements Home {
         return stage;
     }
 
+    /** Queues work of our own that must be done whatever comes; false if the loop takes nothing any more. */
+    boolean continueOnLoop(Task task) {
+        if (state > DRAINING) {
+            return false;
+        }
+        push(task);
+        return true;
+    }
+
     private void push(Task task) {
         queues.push(task);
         if (ownThread && !started && STARTED.compareAndSet(this, false, true)) {

@@ -25,6 +25,9 @@ final class ScheduledTask<T> extends CallTask<T, T> {
 
     @Override
     void body(Ambient ambient) {
+        if (hasEnded()) {
+            return; // cancelled between two ticks
+        }
         try {
             T value = period == 0 ? perform() : performAgain(repeated);
             if (period == 0) {

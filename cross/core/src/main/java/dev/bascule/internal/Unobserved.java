@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a root stage that failed while nothing depended on it. If the stage is collected before anybody looked at it,
- * the failure is logged, once. The queue is polled when the next stage fails or is made; there is no thread for it.
+ * the failure is logged, once. The queue is polled when the next stage fails; there is no thread for it.
  */
 final class Unobserved extends WeakReference<OwnedFuture<?>> {
     private static final System.Logger LOG = System.getLogger("dev.bascule");

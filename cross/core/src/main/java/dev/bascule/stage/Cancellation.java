@@ -8,7 +8,10 @@ package dev.bascule.stage;
 public enum Cancellation {
     /** The stage is cancelled and the call's thread is interrupted. The default. */
     INTERRUPT,
-    /** The running call cannot be cancelled: {@code cancel} returns false and the stage gets the call's result. */
+    /**
+     * The running call cannot be cancelled: {@code cancel} returns false and the stage gets the call's result, unless its
+     * deadline passes first.
+     */
     SHIELD,
     /** The stage is cancelled; the thread runs on undisturbed and its result is dropped. */
     ABANDON
