@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Category("Bascule")
 @Description("A thread waited for a stage that was not done")
 final class AwaitEvent extends Event {
+    /** Only asked whether the event is recorded, so that a wait makes no event otherwise. */
+    static final AwaitEvent PROBE = new AwaitEvent();
+
     @Label("Stage")
     @Nullable
     String stage;

@@ -81,6 +81,15 @@ public final class Awaiting {
 
     private static void waitFor(CompletableFuture<?> future, @Nullable Nesting nesting, long nanos)
             throws InterruptedException {
+        if (AwaitEvent.PROBE.isEnabled()) {
+            waitRecorded(future, nesting, nanos);
+        } else if (!serve(future, nesting, nanos, true)) {
+            park(future, nanos);
+        }
+    }
+
+    private static void waitRecorded(CompletableFuture<?> future, @Nullable Nesting nesting, long nanos)
+            throws InterruptedException {
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {

@@ -47,6 +47,7 @@ public final class LoopCore implements Home {
 
     // -- immutable --
     final String name;
+    private final String description;
     final Nesting nesting;
     final long suspectNanos;
     private final boolean ownThread;
@@ -75,6 +76,7 @@ public final class LoopCore implements Home {
     /** A loop that starts a thread of its own with its first task, or that waits to be adopted. */
     public LoopCore(String name, Nesting nesting, TimeSource time, long suspectNanos, boolean ownThread) {
         this.name = name;
+        this.description = "loop '" + name + "'";
         this.nesting = nesting;
         this.time = time;
         this.suspectNanos = suspectNanos;
@@ -84,7 +86,7 @@ public final class LoopCore implements Home {
 
     @Override
     public String describe() {
-        return "loop '" + name + "'";
+        return description;
     }
 
     long now() {
@@ -175,7 +177,8 @@ public final class LoopCore implements Home {
 
     /** A timer was cancelled: its place in the heap is freed at the loop's next turn. */
     void forget(ScheduledTask<?> task) {
-        if (state < FAILING) {
+        boolean notYetTakenIn = isDrivenByCurrentThread() && !task.isInHeap(); // then it is passed over on arrival
+        if (!notYetTakenIn && state < FAILING) {
             push(new LoopQueues.TimerRemoval(task));
         }
     }

@@ -15,14 +15,11 @@ final class OffloadCall<T> extends CallTask<T, T> {
     private final Cancellation cancellation;
     private volatile @Nullable ScheduledFuture<?> deadline;
 
-    /** When it was queued, in nanoseconds; 0 if it started at once. Under the offload's lock. */
+    /** When it was queued, in nanoseconds; 0 if it is not timed. Under the offload's lock. */
     long queuedAt;
 
-    /** How long it waited in the queue, in nanoseconds. */
+    /** How long it waited in the queue, in nanoseconds; 0 if that was not timed. */
     long queuedFor;
-
-    /** Runs on a thread that waits for it, and that must therefore not be interrupted. */
-    private volatile boolean helped;
 
     OffloadCall(OffloadCore offload, Callable<T> work, Cancellation cancellation) {
         super(offload, work);
@@ -54,10 +51,6 @@ final class OffloadCall<T> extends CallTask<T, T> {
         }
     }
 
-    void markHelped() {
-        helped = true;
-    }
-
     @Override
     void body(Ambient ambient) {
         OffloadEvent event = new OffloadEvent();
@@ -86,7 +79,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
         if (cancellation == Cancellation.SHIELD) {
             return false;
         }
-        boolean interrupts = cancellation == Cancellation.INTERRUPT && !helped;
+        boolean interrupts = cancellation == Cancellation.INTERRUPT && state() != HELPED;
         Outcome outcome = interrupts ? Outcome.INTERRUPTED : Outcome.ABANDONED;
         return leave(new CallCancelledException(offload.describe(), outcome));
     }
@@ -108,7 +101,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
         if (mine) {
             stopDeadline();
             offload.abandoned();
-            if (cancellation == Cancellation.INTERRUPT && !helped) {
+            if (cancellation == Cancellation.INTERRUPT && state() != HELPED) {
                 interrupt();
             }
         }
@@ -127,7 +120,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
 
     /** Runner only: ends the task, and keeps a late interrupt from reaching the thread's next one. */
     static void end(Task task) {
-        if (task.step(RUNNING, OVER)) {
+        if (task.step(RUNNING, OVER) || task.step(HELPED, OVER)) {
             return;
         }
         while (task.state() == INTERRUPTING) {

@@ -22,18 +22,27 @@ import org.jspecify.annotations.Nullable;
  * The engine of an offload: permits, a bounded queue, and the threads that hold the permits.
  *
  * <p><b>For maintainers.</b> One short lock guards all counts, because they are promises: the limit is taken before a
- * thread is spawned, a cancelled call frees its place at once, and statistics add up. No user code and no thread start
- * happens under it. A task that is cancelled or helped leaves the queue by its own CAS and stays as a tombstone, which
+ * thread is spawned, a cancelled call frees its place at once, and statistics add up. No user code, thread start
+ * or wake-up happens under it. A task that is cancelled or helped leaves the queue by its own CAS and stays as a tombstone, which
  * {@link #tombstones} counts; when they outnumber the living, the queue is swept.
+ *
+ * <p>Workers are woken one at a time: a submitter wakes one if none is being woken, and that one wakes the next before it
+ * runs its own call, as long as there is work and a permit. A burst of short calls is then done by the few threads that
+ * are awake, instead of by as many wake-ups as calls; the rule is that of the Go scheduler's spinning threads.
  */
 public final class OffloadCore implements Home {
     private static final int SWEEP_AT = 64;
+
+    /** One call in eight is timed: two clock readings cost as much as the rest of queueing. */
+    private static final int TIMED_CALLS_MASK = 7;
+
     private static final byte ABSENT = 0;
     private static final byte QUEUED = 1;
     private static final byte TOMBSTONE = 2;
 
     // -- immutable --
     final String name;
+    private final String description;
     private final int concurrency;
     private final int queueLimit;
     private final boolean virtual;
@@ -48,6 +57,8 @@ public final class OffloadCore implements Home {
     private final Set<OffloadWorker> workers = new HashSet<>();
     private int running;
     private int tombstones;
+    private boolean waking;
+    private int enqueued;
     private long rejected;
     private long abandoned;
     private long completed;
@@ -60,6 +71,7 @@ public final class OffloadCore implements Home {
     /** An offload that has no thread yet. */
     public OffloadCore(String name, int concurrency, int queueLimit, boolean virtual, @Nullable Duration deadline) {
         this.name = name;
+        this.description = "offload '" + name + "'";
         this.concurrency = concurrency;
         this.queueLimit = queueLimit;
         this.virtual = virtual;
@@ -68,7 +80,7 @@ public final class OffloadCore implements Home {
 
     @Override
     public String describe() {
-        return "offload '" + name + "'";
+        return description;
     }
 
     @Nullable
@@ -110,50 +122,96 @@ public final class OffloadCore implements Home {
     }
 
     private void submit(Task task, boolean refused) {
-        OffloadWorker fresh = null;
+        OffloadWorker woken = null;
         lock.lock();
         try {
             if (refused || closed) {
                 rejected++;
                 throw new ClosedException(closedMessage("work was given to " + describe() + ", which is closed."));
             }
-            if (running < concurrency) {
-                running++;
-                OffloadWorker parked = idle.pollLast();
-                if (parked != null) {
-                    parked.hand(task);
-                } else {
-                    fresh = new OffloadWorker(this, task);
-                    workers.add(fresh);
-                }
-            } else if (queued() < queueLimit) {
-                enqueue(task);
-            } else {
+            boolean room = queued() < queueLimit;
+            if (!room && running == concurrency) {
                 rejected++;
                 throw new OffloadFullException(fullMessage());
+            }
+            enqueue(task);
+            if (running < concurrency && (!waking || !room)) {
+                woken = takeWorker();
             }
         } finally {
             lock.unlock();
         }
-        if (fresh != null) {
-            start(fresh);
+        start(woken);
+    }
+
+    /** Under the lock: takes a permit and a worker for the oldest task; null if there is no task. */
+    private @Nullable OffloadWorker takeWorker() {
+        Task task = pollQueued();
+        if (task == null) {
+            return null;
+        }
+        running++;
+        waking = true;
+        OffloadWorker worker = idle.pollLast();
+        if (worker == null) {
+            worker = new OffloadWorker(this);
+            workers.add(worker);
+        }
+        worker.hand(task);
+        return worker;
+    }
+
+    private void start(@Nullable OffloadWorker worker) {
+        if (worker == null || worker.wake()) {
+            return;
+        }
+        try {
+            if (virtual) {
+                Threads.newVirtual("bascule-" + name, worker).start();
+            } else {
+                new BasculeThread(name, worker).start();
+            }
+        } catch (Throwable noThread) {
+            lost(worker, noThread);
         }
     }
 
-    private void start(OffloadWorker worker) {
-        if (virtual) {
-            Threads.newVirtual("bascule-" + name, worker).start();
-        } else {
-            new BasculeThread(name, worker).start();
+    /** The system gives no thread: what the worker was to run fails, and the permit is given back. */
+    private void lost(OffloadWorker worker, Throwable noThread) {
+        lock.lock();
+        try {
+            workers.remove(worker);
+            running--;
+            waking = false;
+        } finally {
+            lock.unlock();
+        }
+        Task task = worker.handed();
+        if (task != null && task.step(Task.QUEUED, Task.OVER)) {
+            task.refuse(new RejectedExecutionException("no thread could be started for " + describe(), noThread));
         }
     }
 
     private void enqueue(Task task) {
-        if (task instanceof OffloadCall<?> call) {
+        if (task instanceof OffloadCall<?> call && (enqueued++ & TIMED_CALLS_MASK) == 0) {
             call.queuedAt = System.nanoTime();
         }
         task.queueMark = QUEUED;
         queue.addLast(task);
+    }
+
+    private @Nullable Task pollQueued() {
+        for (Task task = queue.pollFirst(); task != null; task = queue.pollFirst()) {
+            byte mark = task.queueMark;
+            task.queueMark = ABSENT;
+            if (mark == TOMBSTONE) {
+                tombstones--;
+            } else if (task.state() == Task.QUEUED) {
+                noteWait(task);
+                return task;
+            }
+        }
+        return null;
     }
 
     private int queued() {
@@ -188,6 +246,19 @@ public final class OffloadCore implements Home {
 
     // -- called by workers --
 
+    /** A woken worker is about to run its first task; if there is more to do, it wakes the next one before that. */
+    void awake() {
+        OffloadWorker next;
+        lock.lock();
+        try {
+            waking = false;
+            next = running < concurrency ? takeWorker() : null;
+        } finally {
+            lock.unlock();
+        }
+        start(next);
+    }
+
     /** The next task for a worker that keeps its permit; null if there is none, and the permit is given back. */
     @Nullable
     Task nextFor(OffloadWorker worker, boolean ranOne) {
@@ -196,15 +267,9 @@ public final class OffloadCore implements Home {
             if (ranOne) {
                 completed++;
             }
-            for (Task task = queue.pollFirst(); task != null; task = queue.pollFirst()) {
-                byte mark = task.queueMark;
-                task.queueMark = ABSENT;
-                if (mark == TOMBSTONE) {
-                    tombstones--;
-                } else if (task.state() == Task.QUEUED) {
-                    noteWait(task);
-                    return task;
-                }
+            Task task = pollQueued();
+            if (task != null) {
+                return task;
             }
             running--;
             if (keepsIdleWorkers()) {
@@ -212,7 +277,9 @@ public final class OffloadCore implements Home {
             } else {
                 workers.remove(worker);
             }
-            quiet.signalAll();
+            if (draining) {
+                quiet.signalAll();
+            }
             return null;
         } finally {
             lock.unlock();
@@ -220,7 +287,7 @@ public final class OffloadCore implements Home {
     }
 
     private void noteWait(Task task) {
-        if (task instanceof OffloadCall<?> call) {
+        if (task instanceof OffloadCall<?> call && call.queuedAt != 0) {
             call.queuedFor = System.nanoTime() - call.queuedAt;
             longestWaitNanos = Math.max(longestWaitNanos, call.queuedFor);
         }

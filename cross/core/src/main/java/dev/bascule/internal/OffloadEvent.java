@@ -18,7 +18,7 @@ final class OffloadEvent extends Event {
     @Nullable
     String offload;
 
-    @Label("Queued For")
+    @Label("Queued For (one call in eight)")
     @Timespan(Timespan.NANOSECONDS)
     long queuedFor;
 }

@@ -20,9 +20,8 @@ final class OffloadWorker implements Runnable {
     private volatile @Nullable Thread thread;
     private volatile @Nullable Ambient ambient;
 
-    OffloadWorker(OffloadCore offload, Task first) {
+    OffloadWorker(OffloadCore offload) {
         this.offload = offload;
-        this.next = first;
     }
 
     @Nullable
@@ -40,14 +39,20 @@ final class OffloadWorker implements Runnable {
         return ambient;
     }
 
-    /** Gives a parked worker its next call, with a permit. */
+    /** Gives the worker its next call, with a permit; to be followed by {@link #wake} or the start of its thread. */
     void hand(Task task) {
         next = task;
-        wake();
     }
 
-    void wake() {
+    @Nullable
+    Task handed() {
+        return next;
+    }
+
+    /** Wakes the worker; false if it has no thread yet. */
+    boolean wake() {
         LockSupport.unpark(thread);
+        return thread != null;
     }
 
     @Override
@@ -60,11 +65,9 @@ final class OffloadWorker implements Runnable {
             Task task = next;
             while (task != null) {
                 next = null;
-                boolean ran = work(task, me);
-                task = offload.nextFor(this, ran);
-                if (task == null && offload.keepsIdleWorkers()) {
-                    task = idle();
-                }
+                offload.awake();
+                workOff(task, me);
+                task = offload.keepsIdleWorkers() ? idle() : next;
             }
         } finally {
             me.worker = null;
@@ -87,13 +90,17 @@ final class OffloadWorker implements Runnable {
         return next;
     }
 
-    private boolean work(Task task, Ambient me) {
-        if (!task.step(Task.QUEUED, Task.RUNNING)) {
-            return false;
+    /** Runs the task and all that it finds queued after it. */
+    private void workOff(Task first, Ambient me) {
+        Task task = first;
+        while (task != null) {
+            boolean mine = task.step(Task.QUEUED, Task.RUNNING);
+            if (mine) {
+                run(task, me);
+                Thread.interrupted(); // what a call left behind is not the next one's
+            }
+            task = offload.nextFor(this, mine);
         }
-        run(task, me);
-        Thread.interrupted(); // what a call left behind is not the next one's
-        return true;
     }
 
     private void run(Task task, Ambient me) {
@@ -107,10 +114,7 @@ final class OffloadWorker implements Runnable {
 
     /** Runs a queued task that this worker waits for, in its place; false if somebody else was quicker. */
     boolean help(Task task, Ambient me) {
-        if (task instanceof OffloadCall<?> call) {
-            call.markHelped();
-        }
-        if (!task.step(Task.QUEUED, Task.RUNNING)) {
+        if (!task.step(Task.QUEUED, Task.HELPED)) {
             return false;
         }
         offload.leftQueue(task);

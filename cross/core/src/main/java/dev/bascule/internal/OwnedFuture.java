@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * for "unknown". A stage that is done needs none; after a failure the same field holds the {@link Unobserved} witness.
  */
 abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits GuardedFuture {
-    private static final VarHandle GONE;
+    private static final int TIMED = 1 << 31;
+    private static final VarHandle MARKS;
 
     static {
         try {
-            GONE = MethodHandles.lookup().findVarHandle(OwnedFuture.class, "goneDependents", int.class);
+            MARKS = MethodHandles.lookup().findVarHandle(OwnedFuture.class, "marks", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,11 +37,10 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     // -- written by the producer and by the thread that attached the stage, read by any thread --
     private volatile @Nullable Object source;
-    private volatile boolean timed;
 
-    // -- counts dependents that ended out of turn: the JDK keeps them until this stage is done --
-    @SuppressWarnings("unused") // through GONE
-    private volatile int goneDependents;
+    // -- any thread: whether a timer is set, and how many dependents ended out of turn (the JDK keeps those) --
+    @SuppressWarnings("unused") // through MARKS
+    private volatile int marks;
 
     OwnedFuture(Home home, @Nullable Task op) {
         this.home = home;
@@ -63,7 +63,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     /** Whether a timer will complete this stage if nothing else does. */
     final boolean isTimed() {
-        return timed;
+        return (marks & TIMED) != 0;
     }
 
     /** In the words of a message. */
@@ -179,13 +179,13 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     private static void forgetDependent(@Nullable Object above) {
         if (above instanceof OwnedFuture<?> ours) {
-            GONE.getAndAdd(ours, 1);
+            MARKS.getAndAdd(ours, 1);
         }
     }
 
     /** How many stages and waiters still want the outcome. */
     final int wantedBy() {
-        return getNumberOfDependents() - goneDependents;
+        return getNumberOfDependents() - (marks & ~TIMED);
     }
 
     // -- timeouts: on our own timer, since newer JDKs run their dependents on the common pool --
@@ -212,7 +212,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     private CompletableFuture<T> onTimer(long timeout, TimeUnit unit, Runnable expiry) {
         long nanos = unit.toNanos(timeout);
         if (!isDone()) {
-            timed = true;
+            MARKS.getAndBitwiseOr(this, TIMED);
             ScheduledFuture<?> timer = Background.schedule(nanos, expiry);
             super.whenComplete((value, failure) -> timer.cancel(false));
             forgetDependent(this); // the timer wants nothing

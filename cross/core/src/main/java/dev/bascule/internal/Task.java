@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>States.</b> {@code QUEUED -> RUNNING -> OVER}; {@code QUEUED -> OVER} when it is dropped. Each step is one CAS,
  * so exactly one of runner, canceller and closer wins. A running task can be {@code INTERRUPTING} for a moment (as in the
  * JDK's FutureTask, so that the interrupt cannot hit the thread's next task), or {@code DISOWNED} when its loop was
- * closed over its head.
+ * closed over its head. A task that runs on a thread that waits for it is {@code HELPED}, so that no cancel interrupts it.
  *
  * <p><b>Ancestry is bounded.</b> A ticker that schedules its own next tick would grow a chain of parents without end, so
  * at {@value #MAX_GENERATIONS} generations all ancestors that are over, except the nearest few, are cut out. Losing an
@@ -24,7 +24,8 @@ abstract class Task {
     static final int INTERRUPTING = 2;
     static final int INTERRUPTED = 3;
     static final int DISOWNED = 4;
-    static final int OVER = 5;
+    static final int HELPED = 5;
+    static final int OVER = 6;
 
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param rejected how many were refused because the offload was full or closed, since it was opened
  * @param abandoned how many were given up while they ran (cancelled, timed out, closed over), since it was opened
  * @param completed how many ran to their end, well or not, since it was opened
- * @param longestWait the longest time that a call that has started spent in the queue
+ * @param longestWait the longest time that a call spent in the queue before it started; one call in eight is timed
  */
 public record OffloadStatistics(
         String name,

@@ -1,5 +1,6 @@
 package dev.bascule.stage;
 
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 /** An offloaded call was cancelled; says truthfully what became of the work. */
@@ -16,12 +17,25 @@ public final class CallCancelledException extends CancellationException {
         ABANDONED
     }
 
+    private final String where;
     private final Outcome outcome;
 
     /** Names the place where the call ran or was queued. */
     public CallCancelledException(String where, Outcome outcome) {
-        super("call on " + where + " was cancelled: " + outcome.name().toLowerCase(java.util.Locale.ROOT));
+        this.where = where;
         this.outcome = outcome;
+    }
+
+    /** Says which call was cancelled and what became of it. */
+    @Override
+    public String getMessage() {
+        return "call on " + where + " was cancelled: " + outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** No trace: it would show who cancelled, at many times the cost of cancelling; the waiter's trace is its own. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     /** What became of the work. */
