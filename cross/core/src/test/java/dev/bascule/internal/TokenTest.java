@@ -50,11 +50,11 @@ class TokenTest {
             Task source = ((GuardedFuture<String>) promise).op;
             CompletableFuture<Task> sync = promise.thenApply(x -> Ambient.currentOp());
             CompletableFuture<Task> async =
-                    promise.thenApplyAsync(x -> Ambient.currentOp().parent());
+                    promise.thenApplyAsync(x -> Ambient.currentOp());
             promise.complete("go");
             assertThat(source).isNotNull();
             assertThat(Bridge.await(sync)).isSameAs(source);
-            assertThat(Bridge.await(async)).isIn(source, source.parent());
+            assertThat(Bridge.await(async)).isSameAs(source);
             assertThat(Ambient.peek()).isNull();
         }
     }
