@@ -327,7 +327,9 @@ public final class LoopCore implements Home {
             closer.lost();
         } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {
             timer.setState(Task.QUEUED);
-            queues.addTimer(timer);
+            if (!timer.hasEnded()) { // cancelled before it was queued again: nobody would take it out
+                queues.addTimer(timer);
+            }
         }
     }
 

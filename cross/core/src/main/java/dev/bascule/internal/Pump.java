@@ -80,14 +80,14 @@ final class Pump {
         boolean armed = false;
         while (!wait.stage.isDone()) {
             checkInterrupt();
+            long nanos = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - now();
+            if (nanos <= 0) {
+                break; // before the work: a loop that never runs out of it must not keep the wait
+            }
             if (workOnce()) {
                 armed = false;
                 me.bell.disarm();
                 continue;
-            }
-            long nanos = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - now();
-            if (nanos <= 0) {
-                break;
             }
             if (!armed) {
                 me.bell.arm();

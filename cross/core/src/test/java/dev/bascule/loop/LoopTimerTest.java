@@ -200,13 +200,13 @@ class LoopTimerTest {
 
     @Test
     void cancel_timersFarAway_freesWhatTheyHold() throws Exception {
-        List<WeakReference<Object>> held = new ArrayList<>();
+        List<WeakReference<AtomicInteger>> held = new ArrayList<>();
         List<CompletableFuture<?>> stages = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Object payload = new Object();
+            AtomicInteger payload = new AtomicInteger();
             held.add(new WeakReference<>(payload));
-            stages.add(loop.schedule(Duration.ofDays(1 + i % 3), payload::hashCode));
-            stages.add(loop.scheduleAtFixedRate(Duration.ofDays(i % 5), Duration.ofDays(1), payload::hashCode));
+            stages.add(loop.schedule(Duration.ofDays(1 + i % 3), payload::get));
+            stages.add(loop.scheduleAtFixedRate(Duration.ofDays(i % 5), Duration.ofDays(1), payload::incrementAndGet));
         }
         settle();
         stages.forEach(stage -> stage.cancel(false));
