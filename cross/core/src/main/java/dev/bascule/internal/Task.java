@@ -107,10 +107,18 @@ abstract class Task {
         try {
             body(ambient);
         } catch (Throwable failure) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+            uncaught(failure);
         } finally {
             ambient.op = outer;
+        }
+    }
+
+    private static void uncaught(Throwable failure) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable ignoredAsTheJvmDoes) {
+            // or the worker would end with its permit, and the loop with its queue
         }
     }
 
