@@ -21,7 +21,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
     /** How long it waited in the queue, in nanoseconds. */
     long queuedFor;
 
-    /** Runs on a thread that waits for it, and that must therefore not be interrupted. */
+    /** Runs on a thread that waits for it, and that must therefore not be interrupted. Set before {@link #runner}. */
     private volatile boolean helped;
 
     OffloadCall(OffloadCore offload, Callable<T> work, Cancellation cancellation) {
@@ -58,6 +58,14 @@ final class OffloadCall<T> extends CallTask<T, T> {
         helped = true;
     }
 
+    /** Waits through the moment between the claim of a task and the start of its work: until then nobody can tell. */
+    private boolean isHelped() {
+        while (runner == null && state() == RUNNING) {
+            Thread.onSpinWait();
+        }
+        return helped;
+    }
+
     @Override
     void body(Ambient ambient) {
         OffloadEvent event = new OffloadEvent();
@@ -86,7 +94,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
         if (cancellation == Cancellation.SHIELD) {
             return false;
         }
-        boolean interrupts = cancellation == Cancellation.INTERRUPT && !helped;
+        boolean interrupts = cancellation == Cancellation.INTERRUPT && !isHelped();
         Outcome outcome = interrupts ? Outcome.INTERRUPTED : Outcome.ABANDONED;
         return leave(new CallCancelledException(offload.describe(), outcome));
     }
@@ -108,7 +116,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
         if (mine) {
             stopDeadline();
             offload.abandoned();
-            if (cancellation == Cancellation.INTERRUPT && !helped) {
+            if (cancellation == Cancellation.INTERRUPT && !isHelped()) {
                 interrupt();
             }
         }

@@ -203,9 +203,11 @@ public final class OffloadCore implements Home {
                     tombstones--;
                 } else if (task.state() == Task.QUEUED) {
                     noteWait(task);
+                    worker.assign(task);
                     return task;
                 }
             }
+            worker.assign(null);
             running--;
             if (keepsIdleWorkers()) {
                 idle.addLast(worker);

@@ -13,8 +13,9 @@ final class OffloadWorker implements Runnable {
 
     final OffloadCore offload;
 
-    // -- handed over by the offload, under its lock or before the thread starts --
-    private volatile @Nullable Task next;
+    // -- written by the offload, under its lock or before the thread starts; read by a closer --
+    /** The task that goes with the permit, from the moment it leaves the queue until the next one is asked for. */
+    private volatile @Nullable Task assigned;
 
     private volatile @Nullable Task current;
     private volatile @Nullable Thread thread;
@@ -22,7 +23,12 @@ final class OffloadWorker implements Runnable {
 
     OffloadWorker(OffloadCore offload, Task first) {
         this.offload = offload;
-        this.next = first;
+        this.assigned = first;
+    }
+
+    @Nullable
+    Task assigned() {
+        return assigned;
     }
 
     @Nullable
@@ -40,9 +46,14 @@ final class OffloadWorker implements Runnable {
         return ambient;
     }
 
+    /** Under the offload's lock. */
+    void assign(@Nullable Task task) {
+        assigned = task;
+    }
+
     /** Gives a parked worker its next call, with a permit. */
     void hand(Task task) {
-        next = task;
+        assigned = task;
         wake();
     }
 
@@ -57,12 +68,11 @@ final class OffloadWorker implements Runnable {
         ambient = me;
         me.worker = this;
         try {
-            Task task = next;
+            Task task = assigned;
             while (task != null) {
-                next = null;
                 boolean ran = work(task, me);
                 task = offload.nextFor(this, ran);
-                if (task == null && offload.keepsIdleWorkers()) {
+                if (task == null) {
                     task = idle();
                 }
             }
@@ -75,7 +85,7 @@ final class OffloadWorker implements Runnable {
     /** Waits for a call; null if none came for long, or the offload is closed. */
     private @Nullable Task idle() {
         long deadline = System.nanoTime() + KEEP_ALIVE_NANOS;
-        while (next == null) {
+        while (assigned == null) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || !offload.keepsIdleWorkers()) {
                 offload.retire(this);
@@ -84,7 +94,7 @@ final class OffloadWorker implements Runnable {
             LockSupport.parkNanos(offload, left);
             Thread.interrupted();
         }
-        return next;
+        return assigned;
     }
 
     private boolean work(Task task, Ambient me) {
@@ -107,12 +117,13 @@ final class OffloadWorker implements Runnable {
 
     /** Runs a queued task that this worker waits for, in its place; false if somebody else was quicker. */
     boolean help(Task task, Ambient me) {
-        if (task instanceof OffloadCall<?> call) {
-            call.markHelped();
-        }
         if (!task.step(Task.QUEUED, Task.RUNNING)) {
             return false;
         }
+        if (task instanceof OffloadCall<?> call) {
+            call.markHelped();
+        }
+        task.runner = me.bell.owner;
         offload.leftQueue(task);
         run(task, me);
         offload.helped();
