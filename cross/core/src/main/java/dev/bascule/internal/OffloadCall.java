@@ -71,8 +71,11 @@ final class OffloadCall<T> extends CallTask<T, T> {
         OffloadEvent event = new OffloadEvent();
         event.begin();
         try {
-            finish(perform());
+            T value = perform();
+            event.end(); // before the dependents run
+            finish(value);
         } catch (Throwable failure) {
+            event.end();
             fail(failure);
         }
         stopDeadline();
