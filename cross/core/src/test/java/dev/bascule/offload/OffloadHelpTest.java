@@ -11,6 +11,7 @@ import dev.bascule.stage.RuleId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -151,14 +152,15 @@ class OffloadHelpTest {
                     return Thread.currentThread().isInterrupted();
                 });
                 helped.set(inner);
-                assertThatThrownBy(inner::join).isInstanceOf(CallCancelledException.class);
+                assertThatThrownBy(inner::join).isInstanceOf(CancellationException.class);
                 return Thread.currentThread().isInterrupted();
             });
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
 
             assertThat(helped.get().cancel(true)).isTrue();
 
-            assertThatThrownBy(() -> helped.get().join())
+            assertThatThrownBy(() -> Bridge.await(helped.get()))
+                    .cause()
                     .isInstanceOfSatisfying(
                             CallCancelledException.class,
                             failure -> assertThat(failure.outcome()).isEqualTo(Outcome.ABANDONED));
