@@ -25,6 +25,7 @@ final class AwaitEvent extends Event {
     boolean failed;
 
     void finish(CompletableFuture<?> future) {
+        end();
         if (shouldCommit()) {
             stage = future.toString();
             failed = future.isCompletedExceptionally();

@@ -317,6 +317,7 @@ public final class LoopCore implements Home {
         StallEvent stall = new StallEvent();
         stall.begin();
         task.runAs(me);
+        stall.end(); // without it the duration is 0, which is below any threshold
         if (stall.shouldCommit()) {
             stall.loop = name;
             stall.task = Task.nameOf(task);

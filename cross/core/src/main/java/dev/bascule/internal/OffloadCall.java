@@ -56,8 +56,11 @@ final class OffloadCall<T> extends CallTask<T, T> {
         OffloadEvent event = new OffloadEvent();
         event.begin();
         try {
-            finish(perform());
+            T value = perform();
+            event.end(); // before the dependents run
+            finish(value);
         } catch (Throwable failure) {
+            event.end();
             fail(failure);
         }
         stopDeadline();
@@ -111,9 +114,11 @@ final class OffloadCall<T> extends CallTask<T, T> {
     private void interrupt() {
         if (step(RUNNING, INTERRUPTING)) {
             Thread thread = runner();
-            if (thread != null) {
-                thread.interrupt();
+            while (thread == null) { // claimed this moment
+                Thread.onSpinWait();
+                thread = runner();
             }
+            thread.interrupt();
             setState(INTERRUPTED);
         }
     }

@@ -4,10 +4,12 @@ import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Closes an offload: stop intake, drain until a deadline, fail what is left, interrupt what runs. */
 final class OffloadCloser {
-    private static final long JOIN_MILLIS = 1_000;
+    /** How long all threads together may take to end after their interrupt. */
+    private static final long JOIN_NANOS = 250_000_000;
 
     private OffloadCloser() {}
 
@@ -28,8 +30,9 @@ final class OffloadCloser {
         for (OffloadWorker worker : offload.workers()) {
             stop(worker, reason, ending);
         }
+        long joinUntil = System.nanoTime() + JOIN_NANOS;
         for (Thread thread : ending) {
-            interrupted |= !join(thread);
+            interrupted |= !join(thread, joinUntil);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -44,7 +47,14 @@ final class OffloadCloser {
 
     /** Fails what the worker runs, and what that waits for; an idle worker ends. */
     private static void stop(OffloadWorker worker, ClosedException reason, List<Thread> ending) {
+        Task assigned = worker.assigned();
+        if (assigned != null) {
+            refuse(assigned, reason);
+        }
         Task current = worker.current();
+        if (current == null && assigned != null && assigned.state() != Task.OVER) {
+            current = assigned; // claimed this moment
+        }
         Ambient ambient = worker.ambient();
         Thread thread = worker.thread();
         if (current == null) {
@@ -66,9 +76,9 @@ final class OffloadCloser {
     }
 
     /** So that closing leaves no thread behind; gives up on one that ignores its interrupt. */
-    private static boolean join(Thread thread) {
+    private static boolean join(Thread thread, long until) {
         try {
-            thread.join(JOIN_MILLIS);
+            TimeUnit.NANOSECONDS.timedJoin(thread, until - System.nanoTime());
             return true;
         } catch (InterruptedException e) {
             return false;

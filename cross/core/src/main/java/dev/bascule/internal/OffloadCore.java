@@ -157,7 +157,7 @@ public final class OffloadCore implements Home {
             worker = new OffloadWorker(this);
             workers.add(worker);
         }
-        worker.hand(task);
+        worker.assign(task);
         return worker;
     }
 
@@ -186,7 +186,7 @@ public final class OffloadCore implements Home {
         } finally {
             lock.unlock();
         }
-        Task task = worker.handed();
+        Task task = worker.assigned();
         if (task != null && task.step(Task.QUEUED, Task.OVER)) {
             task.refuse(new RejectedExecutionException("no thread could be started for " + describe(), noThread));
         }
@@ -268,6 +268,7 @@ public final class OffloadCore implements Home {
                 completed++;
             }
             Task task = pollQueued();
+            worker.assign(task);
             if (task != null) {
                 return task;
             }

@@ -13,8 +13,9 @@ final class OffloadWorker implements Runnable {
 
     final OffloadCore offload;
 
-    // -- handed over by the offload, under its lock or before the thread starts --
-    private volatile @Nullable Task next;
+    // -- written by the offload, under its lock or before the thread starts; read by a closer --
+    /** The task that goes with the permit, from the moment it leaves the queue until the next one is asked for. */
+    private volatile @Nullable Task assigned;
 
     private volatile @Nullable Task current;
     private volatile @Nullable Thread thread;
@@ -39,14 +40,14 @@ final class OffloadWorker implements Runnable {
         return ambient;
     }
 
-    /** Gives the worker its next call, with a permit; to be followed by {@link #wake} or the start of its thread. */
-    void hand(Task task) {
-        next = task;
+    @Nullable
+    Task assigned() {
+        return assigned;
     }
 
-    @Nullable
-    Task handed() {
-        return next;
+    /** Gives the worker its next task; under the offload's lock. A parked worker must then be woken. */
+    void assign(@Nullable Task task) {
+        assigned = task;
     }
 
     /** Wakes the worker; false if it has no thread yet. */
@@ -62,12 +63,11 @@ final class OffloadWorker implements Runnable {
         ambient = me;
         me.worker = this;
         try {
-            Task task = next;
+            Task task = assigned;
             while (task != null) {
-                next = null;
                 offload.awake();
                 workOff(task, me);
-                task = offload.keepsIdleWorkers() ? idle() : next;
+                task = offload.keepsIdleWorkers() ? idle() : null;
             }
         } finally {
             me.worker = null;
@@ -78,7 +78,7 @@ final class OffloadWorker implements Runnable {
     /** Waits for a call; null if none came for long, or the offload is closed. */
     private @Nullable Task idle() {
         long deadline = System.nanoTime() + KEEP_ALIVE_NANOS;
-        while (next == null) {
+        while (assigned == null) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || !offload.keepsIdleWorkers()) {
                 offload.retire(this);
@@ -87,7 +87,7 @@ final class OffloadWorker implements Runnable {
             LockSupport.parkNanos(offload, left);
             Thread.interrupted();
         }
-        return next;
+        return assigned;
     }
 
     /** Runs the task and all that it finds queued after it. */

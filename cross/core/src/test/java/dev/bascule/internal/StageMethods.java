@@ -74,6 +74,7 @@ final class StageMethods {
                 .toArray();
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // a consumer has nothing to return
     private static Object argument(
             Method method, Class<?> type, Supplier<Object> body, CompletionStage<?> other, Executor executor) {
         if (type == Function.class) {
