@@ -55,7 +55,7 @@ import java.util.function.Supplier;
  * <p><b>Interruption and cancellation.</b> An interrupted wait throws {@link InterruptedException}; a stage that is done
  * is given in spite of an interrupt, and the flag stays. Leaving a wait never cancels a stage that was passed in. The
  * forms that start the work themselves ({@code await(Supplier)}, {@code run}, {@code blocking}) cancel it, up to its
- * root, when they leave by interrupt or timeout and nobody else depends on it.
+ * root, when they leave by interrupt, timeout or refusal and nobody else depends on it.
  *
  * <p><b>Memory consistency effects.</b> What was done before the stage was completed happens-before {@code await}
  * returns.

@@ -22,31 +22,38 @@ public final class Awaiting {
 
     /** Waits for the stage and gives its value; throws AwaitException if it failed. */
     public static <T> T await(CompletionStage<T> stage) throws InterruptedException {
+        return await(stage, (Nesting) null);
+    }
+
+    /**
+     * The same with a nesting other than the loop's own. Parks in this very frame: a virtual thread copies its frames
+     * when it parks and once more, one by one, as they return.
+     */
+    public static <T> T await(CompletionStage<T> stage, @Nullable Nesting nesting) throws InterruptedException {
         CompletableFuture<T> future = toFuture(stage);
-        if (!future.isDone()) {
-            waitFor(future, null, FOREVER);
+        if (future.isDone() || serve(future, nesting, FOREVER, true)) {
+            return outcome(future);
         }
-        return outcome(future);
+        if (AwaitEvent.PROBE.isEnabled()) {
+            return AwaitEvent.around(future);
+        }
+        try {
+            return future instanceof OwnedFuture<T> ours ? ours.parkingGet() : future.get();
+        } catch (ExecutionException | CancellationException failed) {
+            throw new AwaitException(Failures.of(future));
+        }
     }
 
     /** The same with a limit. */
     public static <T> T await(CompletionStage<T> stage, Duration limit)
             throws InterruptedException, AwaitTimeoutException {
         CompletableFuture<T> future = toFuture(stage);
-        if (!future.isDone()) {
-            waitFor(future, null, Nanos.of(limit));
-            if (!future.isDone()) {
-                throw new AwaitTimeoutException(future.toString(), limit);
-            }
+        long nanos = Nanos.of(limit);
+        if (!future.isDone() && !serve(future, null, nanos, true)) {
+            park(future, nanos);
         }
-        return outcome(future);
-    }
-
-    /** Waits until the stage is done, with a nesting other than the loop's own. */
-    public static <T> T await(CompletionStage<T> stage, Nesting nesting) throws InterruptedException {
-        CompletableFuture<T> future = toFuture(stage);
         if (!future.isDone()) {
-            waitFor(future, nesting, FOREVER);
+            throw new AwaitTimeoutException(future.toString(), limit);
         }
         return outcome(future);
     }
@@ -79,39 +86,19 @@ public final class Awaiting {
         }
     }
 
-    private static void waitFor(CompletableFuture<?> future, @Nullable Nesting nesting, long nanos)
-            throws InterruptedException {
-        if (AwaitEvent.PROBE.isEnabled()) {
-            waitRecorded(future, nesting, nanos);
-        } else if (!serve(future, nesting, nanos, true)) {
-            park(future, nanos);
-        }
-    }
-
-    private static void waitRecorded(CompletableFuture<?> future, @Nullable Nesting nesting, long nanos)
-            throws InterruptedException {
+    private static void park(CompletableFuture<?> future, long nanos) throws InterruptedException {
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            if (!serve(future, nesting, nanos, true)) {
-                park(future, nanos);
-            }
-        } finally {
-            event.finish(future);
-        }
-    }
-
-    private static void park(CompletableFuture<?> future, long nanos) throws InterruptedException {
-        try {
             if (future instanceof OwnedFuture<?> ours) {
                 ours.parkingGet(nanos);
-            } else if (nanos == FOREVER) {
-                future.get();
             } else {
                 future.get(nanos, TimeUnit.NANOSECONDS);
             }
         } catch (ExecutionException | CancellationException | TimeoutException readFromTheFutureLater) {
             // The outcome is read from the future itself, where the original failure is.
+        } finally {
+            event.finish(future);
         }
     }
 
@@ -135,7 +122,23 @@ public final class Awaiting {
             CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
             throws InterruptedException {
         Ambient ambient = Ambient.peek();
-        if (ambient != null && ambient.loop != null) {
+        if (ambient == null || !ambient.isHost()) {
+            refuseOnForeignLoop(future);
+            return false;
+        }
+        AwaitEvent event = new AwaitEvent();
+        event.begin();
+        try {
+            return serveAsHost(ambient, future, nesting, nanos, interruptible);
+        } finally {
+            event.finish(future);
+        }
+    }
+
+    private static boolean serveAsHost(
+            Ambient ambient, CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
+            throws InterruptedException {
+        if (ambient.loop != null) {
             Nesting effective = nesting == null ? ambient.loop.nesting : nesting;
             if (effective == Nesting.FORBID) {
                 throw forbidden(ambient.loop, future);
@@ -143,11 +146,10 @@ public final class Awaiting {
             Pump.serve(ambient, future, effective, nanos, interruptible);
             return true;
         }
-        if (ambient != null && ambient.worker != null && future instanceof GuardedFuture) {
+        if (future instanceof GuardedFuture) {
             Pump.serve(ambient, future, Nesting.RELEVANT, nanos, interruptible);
             return true;
         }
-        refuseOnForeignLoop(future);
         return false;
     }
 

@@ -97,9 +97,20 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
     boolean cancelRunning() {
         CompletableFuture<T> waitedFor = inner;
         boolean cancelled = super.cancelRunning();
+        withdrawFrom(waitedFor);
+        return cancelled;
+    }
+
+    @Override
+    void giveUpRunning(Throwable failure) {
+        CompletableFuture<T> waitedFor = inner;
+        super.giveUpRunning(failure);
+        withdrawFrom(waitedFor);
+    }
+
+    private static void withdrawFrom(@Nullable CompletableFuture<?> waitedFor) {
         if (waitedFor != null) {
             Cancel.upToRoot(waitedFor, 1);
         }
-        return cancelled;
     }
 }

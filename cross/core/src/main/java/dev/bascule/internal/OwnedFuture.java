@@ -269,7 +269,12 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     }
 
     /** Waits as the JDK does, after the guard has been passed. */
+    final T parkingGet() throws InterruptedException, ExecutionException {
+        return super.get();
+    }
+
+    /** The same with a limit. */
     final T parkingGet(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-        return nanos == Awaiting.FOREVER ? super.get() : super.get(nanos, TimeUnit.NANOSECONDS);
+        return super.get(nanos, TimeUnit.NANOSECONDS);
     }
 }

@@ -2,6 +2,7 @@ package dev.bascule.internal;
 
 import dev.bascule.spi.TimeSource;
 import dev.bascule.stage.AwaitTimeoutException;
+import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class Running {
         CompletableFuture<T> stage = start(work);
         try {
             return Awaiting.await(stage);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CrossingException e) {
             Cancel.upToRoot(stage, 0);
             throw e;
         }
@@ -33,7 +34,7 @@ public final class Running {
         CompletableFuture<T> stage = start(work);
         try {
             return Awaiting.await(stage, limit);
-        } catch (InterruptedException | AwaitTimeoutException e) {
+        } catch (InterruptedException | AwaitTimeoutException | CrossingException e) {
             Cancel.upToRoot(stage, 0);
             throw e;
         }

@@ -29,6 +29,7 @@ final class Spin {
                 }
                 Thread.onSpinWait();
             }
+            Thread.yield(); // whoever is about to bring the work may need this processor
         } while (System.nanoTime() - start < patience);
         return false;
     }
