@@ -49,8 +49,7 @@ class TokenTest {
             CompletableFuture<String> promise = Bridge.await(loop.submit(() -> Bridge.promise("mine")));
             Task source = ((GuardedFuture<String>) promise).op;
             CompletableFuture<Task> sync = promise.thenApply(x -> Ambient.currentOp());
-            CompletableFuture<Task> async =
-                    promise.thenApplyAsync(x -> Ambient.currentOp());
+            CompletableFuture<Task> async = promise.thenApplyAsync(x -> Ambient.currentOp());
             promise.complete("go");
             assertThat(source).isNotNull();
             assertThat(Bridge.await(sync)).isSameAs(source);
