@@ -84,10 +84,6 @@ final class LoopCloser {
             calm = false;
         }
         fail();
-        Ambient driver = loop.driver();
-        if (driver != null) {
-            driver.bell.owner.interrupt();
-        }
         while (ended.getCount() > 0 && loop.driver() != null && !takeOver()) {
             calm &= pause();
         }
@@ -122,6 +118,7 @@ final class LoopCloser {
                 wait.task.abandon(reason);
             }
         }
+        driver.bell.owner.interrupt(); // after its stages have failed, or they would fail with what it makes of this
         return true;
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -275,12 +276,39 @@ public final class LoopCore implements Home {
 
     /** Runs the next task, if there is one; a nested wait gets only what it may run. */
     boolean runNext(Ambient me, @Nullable Wait wait) {
-        Task task = wait == null ? next() : nextFor(wait);
-        if (task == null) {
-            return false;
+        if (wait != null) {
+            return runNested(me, () -> nextFor(wait));
         }
-        run(me, task);
-        return true;
+        Task task = next();
+        if (task != null) {
+            run(me, task, null);
+        }
+        return task != null;
+    }
+
+    /**
+     * Takes a task from the queues for a nested wait, and runs it. Meanwhile no task counts as running, so that a closer
+     * cannot take the queues away: of the writes to {@code current} and {@code state} one comes first, and the other side
+     * sees it.
+     */
+    private boolean runNested(Ambient me, Supplier<@Nullable Task> queue) {
+        Task below = current;
+        current = null;
+        Task task = null;
+        try {
+            if (state >= FAILING) {
+                throw closed("a wait");
+            }
+            task = queue.get();
+        } finally {
+            if (task == null) {
+                current = below;
+            }
+        }
+        if (task != null) {
+            run(me, task, below);
+        }
+        return task != null;
     }
 
     private @Nullable Task next() {
@@ -293,9 +321,6 @@ public final class LoopCore implements Home {
 
     /** What a nested wait may run. The line is looked through again only if it or the wait's tokens have changed. */
     private @Nullable Task nextFor(Wait wait) {
-        if (state >= FAILING) {
-            throw closed("a wait");
-        }
         lineUpDueTimers();
         Task relevant = wait.hasSeen(line) ? null : line.pollRelevant(wait);
         while (relevant == null) {
@@ -346,12 +371,12 @@ public final class LoopCore implements Home {
         return first == null ? Long.MAX_VALUE : Math.max(1, first.due() - now());
     }
 
-    private void run(Ambient me, Task task) {
+    private void run(Ambient me, Task task, @Nullable Task below) {
         if (!task.step(Task.QUEUED, Task.RUNNING)) {
+            current = below;
             return; // dropped meanwhile
         }
         task.runner = me.bell.owner;
-        Task below = current;
         current = task;
         StallEvent stall = new StallEvent();
         stall.begin();
@@ -415,19 +440,11 @@ public final class LoopCore implements Home {
 
     /** Who completes the stage is unknown: the oldest task without a token, or of the waiter, may be what it needs. */
     boolean runUntokened(Ambient me, Wait wait) {
-        Task task = line.pollUntokened(wait);
-        if (task != null) {
-            run(me, task);
-        }
-        return task != null;
+        return runNested(me, () -> line.pollUntokened(wait));
     }
 
     boolean runOldestHeld(Ambient me) {
-        Task task = line.poll();
-        if (task != null) {
-            run(me, task);
-        }
-        return task != null;
+        return runNested(me, line::poll);
     }
 
     /** Tells the driving thread to free the place of a cancelled timer. */
