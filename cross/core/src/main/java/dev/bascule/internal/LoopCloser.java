@@ -94,10 +94,6 @@ final class LoopCloser {
             calm = false;
         }
         fail();
-        Ambient driver = loop.driver();
-        if (driver != null) {
-            driver.bell.owner.interrupt();
-        }
         boolean taken = false;
         while (ended.getCount() > 0 && loop.mayBeDriven() && !taken) {
             taken = takeOver();
@@ -135,6 +131,7 @@ final class LoopCloser {
                 wait.task.abandon(reason);
             }
         }
+        driver.bell.owner.interrupt(); // after its stages have failed, or they would fail with what it makes of this
         return true;
     }
 

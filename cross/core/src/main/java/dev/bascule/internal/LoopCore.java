@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -296,23 +297,47 @@ public final class LoopCore implements Home {
 
     /** Runs the next task, if there is one; a nested wait gets only what it may run. */
     boolean runNext(Ambient me, @Nullable Wait wait) {
-        if (wait != null && state >= FAILING) {
-            throw closed("a wait");
+        if (wait != null) {
+            return runNested(me, () -> queues.nextFor(wait));
         }
-        Task task = wait == null ? queues.next() : queues.nextFor(wait);
-        if (task == null) {
-            return false;
+        Task task = queues.next();
+        if (task != null) {
+            run(me, task, null);
         }
-        run(me, task);
-        return true;
+        return task != null;
     }
 
-    private void run(Ambient me, Task task) {
+    /**
+     * Takes a task from the queues for a nested wait, and runs it. Meanwhile no task counts as running, so that a closer
+     * cannot take the queues away: of the writes to {@code current} and {@code state} one comes first, and the other side
+     * sees it.
+     */
+    private boolean runNested(Ambient me, Supplier<@Nullable Task> queue) {
+        Task below = current;
+        current = null;
+        Task task = null;
+        try {
+            if (state >= FAILING) {
+                throw closed("a wait");
+            }
+            task = queue.get();
+        } finally {
+            if (task == null) {
+                current = below;
+            }
+        }
+        if (task != null) {
+            run(me, task, below);
+        }
+        return task != null;
+    }
+
+    private void run(Ambient me, Task task, @Nullable Task below) {
         if (!task.step(Task.QUEUED, Task.RUNNING)) {
+            current = below;
             return; // dropped meanwhile
         }
         task.runBy(me.bell.owner);
-        Task below = current;
         CURRENT.setRelease(this, task); // the CAS at the task's end decides; a closer that reads late looks again
         StallEvent stall = new StallEvent();
         stall.begin();
@@ -323,7 +348,6 @@ public final class LoopCore implements Home {
             stall.task = Task.nameOf(task);
             stall.commit();
         }
-        CURRENT.setRelease(this, below);
         if (!task.step(Task.RUNNING, Task.OVER)) {
             closer.lost();
         } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {
@@ -332,6 +356,7 @@ public final class LoopCore implements Home {
                 queues.addTimer(timer);
             }
         }
+        CURRENT.setRelease(this, below); // only now: until here a closer must not take the queues away
     }
 
     /** See {@code EventLoop.runUntil}. */
@@ -396,18 +421,10 @@ public final class LoopCore implements Home {
 
     /** Who completes the stage is unknown: the oldest task without a token, or of the waiter, may be what it needs. */
     boolean runUntokened(Ambient me, Wait wait) {
-        Task task = queues.pollUntokened(wait);
-        if (task != null) {
-            run(me, task);
-        }
-        return task != null;
+        return runNested(me, () -> queues.pollUntokened(wait));
     }
 
     boolean runOldestHeld(Ambient me) {
-        Task task = queues.pollHeld();
-        if (task != null) {
-            run(me, task);
-        }
-        return task != null;
+        return runNested(me, queues::pollHeld);
     }
 }
