@@ -42,7 +42,8 @@ abstract class CallTask<W, T> extends Task {
 
     /** Whether the stage has ended, so that nobody wants the work any more. */
     final boolean hasEnded() {
-        return stage == null;
+        GuardedFuture<T> result = stage;
+        return result == null || result.isSettled();
     }
 
     /** Runs the work in its context; what it returns is for the subclass. */
@@ -61,22 +62,22 @@ abstract class CallTask<W, T> extends Task {
     }
 
     final void finish(@Nullable T value) {
-        GuardedFuture<T> result = release();
+        GuardedFuture<T> result = stage;
         if (result != null) {
             result.settle(value);
+            stage = null; // afterwards, so that whoever cancels meanwhile finds a stage, and finds it done
         }
     }
 
     /** Ends the stage with a failure; false if it had ended already. */
     final boolean fail(Throwable failure) {
-        GuardedFuture<T> result = release();
-        return result != null && result.settleExceptionally(failure);
-    }
-
-    private @Nullable GuardedFuture<T> release() {
         GuardedFuture<T> result = stage;
+        if (result == null) {
+            return false;
+        }
+        boolean mine = result.settleExceptionally(failure);
         stage = null;
-        return result;
+        return mine;
     }
 
     @Override

@@ -54,6 +54,9 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
             me.relays--;
             me.leave();
         });
+        if (hasEnded()) {
+            withdrawFrom(returned); // given up while the function was still running
+        }
     }
 
     private void end(@Nullable T value, @Nullable Throwable failure) {
