@@ -61,14 +61,7 @@ final class LoopCloser {
             }
         }
         loop.ring();
-        Ambient driver = loop.driver();
-        boolean interrupted = false;
-        if (loop.wasStarted() || driver != null) {
-            interrupted = !drainElsewhere(nanos);
-        } else if (loop.state < LoopCore.FAILING) {
-            interrupted = !drainHere(nanos);
-        }
-        if (interrupted) {
+        if (!(loop.wasStarted() ? drainElsewhere(nanos) : drainAdopted(nanos))) {
             Thread.currentThread().interrupt();
         }
     }
@@ -84,7 +77,7 @@ final class LoopCloser {
             calm = false;
         }
         fail();
-        while (ended.getCount() > 0 && loop.driver() != null && !takeOver()) {
+        while (ended.getCount() > 0 && loop.driver() != null && loop.state < LoopCore.CLOSED && !takeOver()) {
             calm &= pause();
         }
         finish();
@@ -132,14 +125,26 @@ final class LoopCloser {
         }
     }
 
-    /** Nobody drives the loop: this thread does, until the loop is empty or the time is over. */
-    private boolean drainHere(long nanos) {
+    /** A loop without its own thread: whoever runs it may go on; as soon as nobody does, this thread drains it. */
+    private boolean drainAdopted(long nanos) {
+        long deadline = System.nanoTime() + nanos;
         boolean calm = true;
-        Ambient me = loop.adopt();
+        while (calm && loop.state < LoopCore.FAILING && deadline - System.nanoTime() > 0) {
+            Ambient me = loop.driver() == null ? loop.tryAdopt() : null;
+            if (me != null) {
+                return drainHere(me, deadline);
+            }
+            calm = pause();
+        }
+        return drainElsewhere(0) && calm;
+    }
+
+    /** Runs the loop on this thread until it is empty, the time is over, or another closer's is. */
+    private boolean drainHere(Ambient me, long deadline) {
+        boolean calm = true;
         try {
-            long deadline = System.nanoTime() + nanos;
-            long left = nanos;
-            while (left > 0 && calm && !loop.isDrained()) {
+            long left = deadline - System.nanoTime();
+            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.isDrained()) {
                 if (!loop.runNext(me, null)) {
                     loop.idle(me, left);
                 }
