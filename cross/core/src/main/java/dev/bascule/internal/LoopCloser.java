@@ -52,34 +52,14 @@ final class LoopCloser {
                     "close waits until the loop's callbacks have returned, and this is one of them.",
                     "close the loop from the thread that opened it, e.g. with try-with-resources.");
         }
-        boolean calm;
-        if (!beginDraining()) {
-            calm = awaitEnd(); // another thread is closing it
-        } else if (loop.mayBeDriven()) {
-            calm = drainElsewhere(nanos);
-        } else {
-            calm = drainHere(nanos);
+        synchronized (this) {
+            if (loop.state == LoopCore.OPEN) {
+                loop.state = LoopCore.DRAINING;
+            }
         }
-        if (!calm) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized boolean beginDraining() {
-        if (loop.state != LoopCore.OPEN) {
-            return false;
-        }
-        loop.state = LoopCore.DRAINING;
         loop.ring();
-        return true;
-    }
-
-    private boolean awaitEnd() {
-        try {
-            ended.await();
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+        if (!(loop.thread() != null ? drainElsewhere(nanos) : drainAdopted(nanos))) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -95,7 +75,7 @@ final class LoopCloser {
         }
         fail();
         boolean taken = false;
-        while (ended.getCount() > 0 && loop.mayBeDriven() && !taken) {
+        while (ended.getCount() > 0 && loop.mayBeDriven() && loop.state < LoopCore.CLOSED && !taken) {
             taken = takeOver();
             calm &= taken || pause();
         }
@@ -145,25 +125,28 @@ final class LoopCloser {
         }
     }
 
-    /** Nobody drives the loop: this thread does, until the loop is empty or the time is over. */
-    private boolean drainHere(long nanos) {
-        boolean calm = true;
+    /** A loop without its own thread: whoever runs it may go on; as soon as nobody does, this thread drains it. */
+    private boolean drainAdopted(long nanos) {
+        long deadline = System.nanoTime() + nanos;
         Ambient outer = Ambient.peek();
-        if (nanos > 0 && (outer == null || outer.loop == null)) {
-            calm = drive(nanos);
+        boolean mayDrain = outer == null || outer.loop == null; // a loop does not run inside another
+        boolean calm = true;
+        while (calm && loop.state < LoopCore.FAILING && deadline - System.nanoTime() > 0) {
+            Ambient me = mayDrain ? loop.tryAdopt() : null;
+            if (me != null) {
+                return drainHere(me, deadline);
+            }
+            calm = pause();
         }
-        finish();
-        ended();
-        return calm;
+        return drainElsewhere(0) && calm;
     }
 
-    private boolean drive(long nanos) {
+    /** Runs the loop on this thread until it is empty, the time is over, or another closer's is. */
+    private boolean drainHere(Ambient me, long deadline) {
         boolean calm = true;
-        Ambient me = loop.adopt();
         try {
-            long deadline = System.nanoTime() + nanos;
-            long left = nanos;
-            while (left > 0 && calm && !loop.isDrained()) {
+            long left = deadline - System.nanoTime();
+            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.isDrained()) {
                 if (!loop.runNext(me, null)) {
                     loop.idle(me, left);
                 }
@@ -173,6 +156,8 @@ final class LoopCloser {
         } finally {
             loop.release(me);
         }
+        finish();
+        ended();
         return calm;
     }
 

@@ -252,6 +252,19 @@ public final class LoopCore implements Home {
 
     /** Makes the current thread the driver, until {@link #release}. */
     Ambient adopt() {
+        Ambient me = tryAdopt();
+        if (me == null) {
+            Ambient other = driver;
+            throw new IllegalStateException(describe() + " is being run by thread '"
+                    + (other == null ? "?" : other.bell.owner.getName())
+                    + "'; a loop has one thread at a time. Await the stage here instead: Bridge.await(stage).");
+        }
+        return me;
+    }
+
+    /** The same; null if another thread is the driver. */
+    @Nullable
+    Ambient tryAdopt() {
         Ambient me = Ambient.enter();
         if (me.loop != null) {
             me.leave();
@@ -262,11 +275,9 @@ public final class LoopCore implements Home {
                     "return the stage to the outer loop (thenCompose), or await it there with a Nesting.");
         }
         synchronized (this) {
-            Ambient other = driver;
-            if (other != null) {
+            if (driver != null) {
                 me.leave();
-                throw new IllegalStateException(describe() + " is being run by thread '" + other.bell.owner.getName()
-                        + "'; a loop has one thread at a time. Await the stage here instead: Bridge.await(stage).");
+                return null;
             }
             driver = me;
         }
@@ -371,9 +382,6 @@ public final class LoopCore implements Home {
             return Awaiting.await(future, Nesting.ALL);
         } finally {
             release(me);
-            if (state != OPEN) {
-                closer.ended();
-            }
         }
     }
 

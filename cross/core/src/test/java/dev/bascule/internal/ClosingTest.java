@@ -229,7 +229,7 @@ class ClosingTest {
     @EnumSource
     void close_fromManyThreads_returnsInAll(Place kind) throws Exception {
         Place.Opened place = kind.open("crowd");
-        CompletableFuture<Object> stuck = place.submit(this::waiting);
+        CompletableFuture<Object> stuck = place.submit(this::spinning);
         started.await();
         List<CompletableFuture<Void>> closers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

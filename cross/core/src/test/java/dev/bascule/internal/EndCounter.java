@@ -22,7 +22,10 @@ final class EndCounter {
     /** Plain dependents may be ended by a daemon thread a moment later, so this waits a little. */
     void assertEachEndedOnce() {
         assertThat(counts).isNotEmpty();
-        await().atMost(Duration.ofSeconds(10)).until(() -> counts.stream().allMatch(count -> count.get() >= 1));
+        await().atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> counts.stream().allMatch(count -> count.get() >= 1));
         assertThat(counts).allMatch(count -> count.get() == 1);
     }
 }
