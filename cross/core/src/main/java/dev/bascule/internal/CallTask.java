@@ -56,22 +56,19 @@ abstract class CallTask<W, T> extends Task {
     }
 
     final void finish(T value) {
-        GuardedFuture<T> result = release();
+        GuardedFuture<T> result = stage;
         if (result != null) {
             result.settle(value);
+            stage = null; // not before: a cancel that comes too late must find the stage done
         }
     }
 
     /** Ends the stage with a failure; false if it had ended already. */
     final boolean fail(Throwable failure) {
-        GuardedFuture<T> result = release();
-        return result != null && result.settleExceptionally(failure);
-    }
-
-    private @Nullable GuardedFuture<T> release() {
         GuardedFuture<T> result = stage;
+        boolean mine = result != null && result.settleExceptionally(failure);
         stage = null;
-        return result;
+        return mine;
     }
 
     @Override
