@@ -96,19 +96,18 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
         return super.isSettled() && inner == null;
     }
 
+    /** Ends the stage before it looks at what is waited for; {@link #relay} does the reverse, so one of them sees both. */
     @Override
     boolean cancelRunning() {
-        CompletableFuture<T> waitedFor = inner;
         boolean cancelled = super.cancelRunning();
-        withdrawFrom(waitedFor);
+        withdrawFrom(inner);
         return cancelled;
     }
 
     @Override
     void giveUpRunning(Throwable failure) {
-        CompletableFuture<T> waitedFor = inner;
         super.giveUpRunning(failure);
-        withdrawFrom(waitedFor);
+        withdrawFrom(inner);
     }
 
     private static void withdrawFrom(@Nullable CompletableFuture<?> waitedFor) {

@@ -58,7 +58,7 @@ final class LoopCloser {
             }
         }
         loop.ring();
-        if (!(loop.thread() != null ? drainElsewhere(nanos) : drainAdopted(nanos))) {
+        if (!(loop.wasStarted() ? drainElsewhere(nanos) : drainAdopted(nanos))) {
             Thread.currentThread().interrupt();
         }
     }

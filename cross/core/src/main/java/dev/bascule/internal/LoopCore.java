@@ -214,6 +214,10 @@ public final class LoopCore implements Home {
         return driver;
     }
 
+    boolean wasStarted() {
+        return started;
+    }
+
     /** Whether some thread runs the loop, or is about to. */
     boolean mayBeDriven() {
         return started || driver != null;

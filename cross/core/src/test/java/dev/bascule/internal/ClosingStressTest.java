@@ -28,7 +28,7 @@ class ClosingStressTest {
     @ParameterizedTest
     @EnumSource
     void close_racingWithSubmit_endsEveryStage_long(Place kind) throws Exception {
-        raceSubmits(kind, 20_000);
+        raceSubmits(kind, 2_000);
     }
 
     private static void raceSubmits(Place kind, int rounds) throws Exception {

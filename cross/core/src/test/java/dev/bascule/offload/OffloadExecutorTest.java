@@ -1,14 +1,18 @@
 package dev.bascule.offload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The offload as an executor, for code that knows nothing of it. */
+/** Other ways in: the offload as an executor, and functions wrapped to run on it. */
 class OffloadExecutorTest {
     @Test
     void execute_runsOnTheOffloadAndCounts() throws Exception {
@@ -53,5 +57,42 @@ class OffloadExecutorTest {
             assertThat(offload.call(() -> "still there").get(10, TimeUnit.SECONDS))
                     .isEqualTo("still there");
         }
+    }
+
+    @Test
+    void wrap_ofEachArity_runsTheFunctionOnTheOffload() {
+        try (Offload offload = Offload.open("wrapped")) {
+            Set<String> threads = ConcurrentHashMap.newKeySet();
+            assertThat(offload.wrap(() -> note(threads, "none")).get().join()).isEqualTo("none");
+            assertThat(offload.wrap((String a) -> note(threads, a)).apply("a").join())
+                    .isEqualTo("a");
+            assertThat(offload.wrap((String a, String b) -> note(threads, a + b))
+                            .apply("a", "b")
+                            .join())
+                    .isEqualTo("ab");
+            assertThat(offload.wrap((String a, String b, String c) -> note(threads, a + b + c))
+                            .apply("a", "b", "c")
+                            .join())
+                    .isEqualTo("abc");
+            assertThat(threads).containsExactly("bascule-wrapped");
+        }
+    }
+
+    @Test
+    void wrap_ofFunctionThatThrows_givesFailedStage() {
+        try (Offload offload = Offload.open("wrapped")) {
+            CompletableFuture<Object> stage = offload.wrap((String a) -> {
+                        throw new IOException(a);
+                    })
+                    .apply("gone");
+            assertThatThrownBy(stage::join)
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("gone");
+        }
+    }
+
+    private static String note(Set<String> threads, String text) {
+        threads.add(Thread.currentThread().getName());
+        return text;
     }
 }

@@ -15,10 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -215,36 +213,6 @@ class OffloadTest {
     }
 
     @Test
-    void wrap_ofEachArity_runsTheFunctionOnTheOffload() {
-        try (Offload offload = Offload.open("wrapped")) {
-            Set<String> threads = ConcurrentHashMap.newKeySet();
-            assertThat(offload.wrap(() -> note(threads, "none")).get().join()).isEqualTo("none");
-            assertThat(offload.wrap((String a) -> note(threads, a)).apply("a").join())
-                    .isEqualTo("a");
-            assertThat(offload.wrap((String a, String b) -> note(threads, a + b))
-                            .apply("a", "b")
-                            .join())
-                    .isEqualTo("ab");
-            assertThat(offload.wrap((String a, String b, String c) -> note(threads, a + b + c))
-                            .apply("a", "b", "c")
-                            .join())
-                    .isEqualTo("abc");
-            assertThat(threads).containsExactly("bascule-wrapped");
-        }
-    }
-
-    @Test
-    void wrap_ofFunctionThatThrows_givesFailedStage() {
-        try (Offload offload = Offload.open("wrapped")) {
-            CompletableFuture<Object> stage =
-                    offload.wrap((String a) -> raise(new IOException(a))).apply("gone");
-            assertThatThrownBy(stage::join)
-                    .hasCauseInstanceOf(IOException.class)
-                    .hasMessageContaining("gone");
-        }
-    }
-
-    @Test
     void sharedOffloads_areOneEach_andCannotBeClosed() {
         assertThat(Offload.io()).isSameAs(Offload.io());
         assertThat(Offload.cpu()).isSameAs(Offload.cpu());
@@ -288,11 +256,6 @@ class OffloadTest {
     private Object awaitGate() throws InterruptedException {
         gate.await();
         return "through";
-    }
-
-    private static String note(Set<String> threads, String text) {
-        threads.add(Thread.currentThread().getName());
-        return text;
     }
 
     private static Object raise(Throwable failure) throws Exception {
