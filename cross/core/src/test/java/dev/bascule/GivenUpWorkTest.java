@@ -2,13 +2,13 @@ package dev.bascule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +52,7 @@ class GivenUpWorkTest {
             waiting.await();
             call.orTimeout(1, TimeUnit.MILLISECONDS);
             assertThatThrownBy(() -> Bridge.await(call, TimeoutException.class)).isInstanceOf(TimeoutException.class);
-            assertThatThrownBy(() -> Bridge.await(started.get(), Duration.ofSeconds(30)))
-                    .isInstanceOf(AwaitException.class);
-            assertThat(started.get()).isCancelled();
+            await().until(started.get()::isCancelled); // looked at only: a waiter would count as one who wants it
         }
     }
 }
