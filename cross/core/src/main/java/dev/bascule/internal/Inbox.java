@@ -65,6 +65,15 @@ final class Inbox {
         return first;
     }
 
+    /**
+     * Consumer only. Whether {@link #poll} would find a task at once; looks at the head only, since reading the tail would
+     * take its cache line away from the producers. A task whose producer is between its two steps is not seen; that
+     * producer has yet to ring.
+     */
+    boolean hasNext() {
+        return head != stub || head.nextAcquire() != null;
+    }
+
     /** Consumer only; a false answer may be outdated. */
     boolean isEmpty() {
         return head == stub && tail == stub;

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,6 @@ public final class LoopCore implements Home {
     // -- any thread --
     final LoopQueues queues = new LoopQueues(this);
     private final Set<LoopAsyncCall<?>> inFlight = ConcurrentHashMap.newKeySet();
-    private final AtomicLong sequence = new AtomicLong();
     final LoopCloser closer = new LoopCloser(this);
     volatile int state = OPEN;
 
@@ -125,7 +123,7 @@ public final class LoopCore implements Home {
 
     /** Queues a timer; a period of 0 nanoseconds means once. */
     public <T> CompletableFuture<T> schedule(Callable<T> work, long delay, long period) {
-        return queue(new ScheduledTask<>(this, work, now() + delay, period, sequence.getAndIncrement()));
+        return queue(new ScheduledTask<>(this, work, now() + delay, period));
     }
 
     private <T> CompletableFuture<T> queue(CallTask<?, T> task) {
@@ -348,7 +346,7 @@ public final class LoopCore implements Home {
     }
 
     private void run(Ambient me, Task task, @Nullable Task below) {
-        if (!task.step(Task.QUEUED, Task.RUNNING)) {
+        if (!task.claim()) {
             current = below;
             return; // dropped meanwhile
         }

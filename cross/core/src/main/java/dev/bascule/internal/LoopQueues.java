@@ -33,7 +33,7 @@ final class LoopQueues {
     }
 
     boolean hasArrivals() {
-        return !inbox.isEmpty();
+        return inbox.hasNext();
     }
 
     /** Whether nothing is ready; timers that are not due do not count. */
@@ -86,7 +86,7 @@ final class LoopQueues {
     /** The next task for a loop that does not wait in between. */
     @Nullable
     Task next() {
-        if (timers.size() > 0 && ((++ticks & TIMER_CHECK_MASK) == 0 || inbox.isEmpty())) {
+        if (timers.size() > 0 && ((++ticks & TIMER_CHECK_MASK) == 0 || !inbox.hasNext())) {
             lineUpDueTimers();
         }
         Task first = line.poll();

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * are awake, instead of by as many wake-ups as calls; the rule is that of the Go scheduler's spinning threads.
  */
 public final class OffloadCore implements Home {
+    private static final int LOCK_SPINS = 20;
     private static final int SWEEP_AT = 64;
 
     /** One call in eight is timed: two clock readings cost as much as the rest of queueing. */
@@ -57,12 +58,15 @@ public final class OffloadCore implements Home {
     private final Set<OffloadWorker> workers = new HashSet<>();
     private int running;
     private int tombstones;
-    private boolean waking;
     private int enqueued;
     private long rejected;
     private long abandoned;
     private long completed;
     private long longestWaitNanos;
+
+    // -- written under the lock, or by the woken worker; read by any thread --
+    private volatile boolean waking;
+    private volatile boolean moreQueued;
 
     // -- written under the lock, read by any thread --
     private volatile boolean draining;
@@ -123,7 +127,7 @@ public final class OffloadCore implements Home {
 
     private void submit(Task task, boolean refused) {
         OffloadWorker woken = null;
-        lock.lock();
+        lock();
         try {
             if (refused || closed) {
                 rejected++;
@@ -178,7 +182,7 @@ public final class OffloadCore implements Home {
 
     /** The system gives no thread: what the worker was to run fails, and the permit is given back. */
     private void lost(OffloadWorker worker, Throwable noThread) {
-        lock.lock();
+        lock();
         try {
             workers.remove(worker);
             running--;
@@ -198,6 +202,7 @@ public final class OffloadCore implements Home {
         }
         task.queueMark = QUEUED;
         queue.addLast(task);
+        moreQueued = true;
     }
 
     private @Nullable Task pollQueued() {
@@ -208,10 +213,23 @@ public final class OffloadCore implements Home {
                 tombstones--;
             } else if (task.state() == Task.QUEUED) {
                 noteWait(task);
+                moreQueued = !queue.isEmpty();
                 return task;
             }
         }
+        moreQueued = false;
         return null;
+    }
+
+    /** The lock is held for some tens of nanoseconds; parking for it would cost a virtual thread a hundred times that. */
+    private void lock() {
+        for (int spins = virtual ? LOCK_SPINS : 0; spins > 0; spins--) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
     }
 
     private int queued() {
@@ -220,7 +238,7 @@ public final class OffloadCore implements Home {
 
     /** A task was cancelled or helped: if it stands in the queue, it no longer counts. */
     void leftQueue(Task task) {
-        lock.lock();
+        lock();
         try {
             if (task.queueMark == QUEUED) {
                 task.queueMark = TOMBSTONE;
@@ -236,7 +254,7 @@ public final class OffloadCore implements Home {
     }
 
     void abandoned() {
-        lock.lock();
+        lock();
         try {
             abandoned++;
         } finally {
@@ -246,13 +264,21 @@ public final class OffloadCore implements Home {
 
     // -- called by workers --
 
-    /** A woken worker is about to run its first task; if there is more to do, it wakes the next one before that. */
+    /**
+     * A woken worker is about to run its first task; if there is more to do, it wakes the next one before that. A
+     * submitter queues before it asks whether a worker is waking, so of the two one sees the other.
+     */
     void awake() {
-        OffloadWorker next;
-        lock.lock();
+        waking = false;
+        if (!moreQueued) {
+            return;
+        }
+        OffloadWorker next = null;
+        lock();
         try {
-            waking = false;
-            next = running < concurrency ? takeWorker() : null;
+            if (!waking && running < concurrency) {
+                next = takeWorker();
+            }
         } finally {
             lock.unlock();
         }
@@ -262,7 +288,7 @@ public final class OffloadCore implements Home {
     /** The next task for a worker that keeps its permit; null if there is none, and the permit is given back. */
     @Nullable
     Task nextFor(OffloadWorker worker, boolean ranOne) {
-        lock.lock();
+        lock();
         try {
             if (ranOne) {
                 completed++;
@@ -295,7 +321,7 @@ public final class OffloadCore implements Home {
     }
 
     void helped() {
-        lock.lock();
+        lock();
         try {
             completed++;
         } finally {
@@ -309,7 +335,7 @@ public final class OffloadCore implements Home {
 
     /** An idle worker ends, unless it has just been given a call. */
     void retire(OffloadWorker worker) {
-        lock.lock();
+        lock();
         try {
             if (idle.remove(worker)) {
                 workers.remove(worker);
@@ -344,7 +370,7 @@ public final class OffloadCore implements Home {
 
     /** What {@link Counts} says. */
     public Counts counts() {
-        lock.lock();
+        lock();
         try {
             return new Counts(running, queued(), rejected, abandoned, completed, longestWaitNanos);
         } finally {
@@ -361,7 +387,7 @@ public final class OffloadCore implements Home {
 
     /** Stops taking calls and waits until all are done or the time is over; false if interrupted. */
     boolean drain(long nanos) {
-        lock.lock();
+        lock();
         try {
             draining = true;
             long left = nanos;
@@ -378,7 +404,7 @@ public final class OffloadCore implements Home {
 
     /** Takes nothing more at all; gives what is still queued. */
     List<Task> stopIntake() {
-        lock.lock();
+        lock();
         try {
             closed = true;
             List<Task> left = new ArrayList<>(queue);
@@ -392,7 +418,7 @@ public final class OffloadCore implements Home {
     }
 
     List<OffloadWorker> workers() {
-        lock.lock();
+        lock();
         try {
             return new ArrayList<>(workers);
         } finally {

@@ -18,6 +18,11 @@ final class RunTask extends Task {
     }
 
     @Override
+    boolean claim() {
+        return claimUncontended();
+    }
+
+    @Override
     void body(Ambient ambient) {
         work.run();
     }

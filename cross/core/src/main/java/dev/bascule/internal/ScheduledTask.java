@@ -9,18 +9,17 @@ final class ScheduledTask<T> extends CallTask<T, T> {
     private final LoopCore loop;
     private final Callable<T> repeated;
     private final long period;
-    private final long sequence;
+    private long sequence;
     private long due;
     private int heapIndex = NOT_IN_HEAP;
 
     /** A period of 0 means once. */
-    ScheduledTask(LoopCore loop, Callable<T> work, long due, long period, long sequence) {
+    ScheduledTask(LoopCore loop, Callable<T> work, long due, long period) {
         super(loop, work);
         this.loop = loop;
         this.repeated = work;
         this.due = due;
         this.period = period;
-        this.sequence = sequence;
     }
 
     @Override
@@ -67,8 +66,13 @@ final class ScheduledTask<T> extends CallTask<T, T> {
         return due;
     }
 
+    /** The order among timers that are due at the same time: that in which they arrived. */
     long sequence() {
         return sequence;
+    }
+
+    void sequence(long number) {
+        sequence = number;
     }
 
     boolean isInHeap() {

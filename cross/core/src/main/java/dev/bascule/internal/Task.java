@@ -109,6 +109,17 @@ abstract class Task {
         return STATE.compareAndSet(this, from, to);
     }
 
+    /** The loop takes the task out of its queue to run it; false if it has been dropped. */
+    boolean claim() {
+        return step(QUEUED, RUNNING);
+    }
+
+    /** For tasks that nobody can cancel: only the owner of the queue moves them on. */
+    final boolean claimUncontended() {
+        STATE.setRelease(this, RUNNING);
+        return true;
+    }
+
     final void setState(int to) {
         state = to;
     }

@@ -14,6 +14,7 @@ final class TimerHeap {
     private @Nullable ScheduledTask<?>[] heap = EMPTY;
     private long[] dues = {};
     private int size;
+    private long added;
 
     int size() {
         return size;
@@ -29,6 +30,7 @@ final class TimerHeap {
             heap = Arrays.copyOf(heap, Math.max(16, size * 2));
             dues = Arrays.copyOf(dues, heap.length);
         }
+        task.sequence(added++);
         siftUp(size++, task);
     }
 

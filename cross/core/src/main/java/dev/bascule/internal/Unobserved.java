@@ -29,10 +29,10 @@ final class Unobserved extends WeakReference<OwnedFuture<?>> {
 
     /** Starts to watch; null for failures that nobody needs to hear of. */
     static @Nullable Unobserved watch(OwnedFuture<?> stage, Throwable failure) {
-        report();
         if (failure instanceof CancellationException || stage.wantedBy() > 0) {
             return null;
         }
+        report();
         Unobserved witness = new Unobserved(stage, failure);
         WATCHED.add(witness);
         return witness;
