@@ -1,5 +1,8 @@
 package dev.bascule.internal;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Cancels work that was started for waiters who have all left. */
@@ -13,16 +16,37 @@ public final class Cancel {
      * @param own how many dependents of the stage belong to whoever gives up
      */
     public static void upToRoot(CompletableFuture<?> stage, int own) {
-        CompletableFuture<?> next = stage;
-        int allowed = own;
-        while (next != null) {
-            CompletableFuture<?> above = above(next);
-            if (!cancelUnlessWanted(next, allowed)) {
-                return;
+        ArrayDeque<Candidate> todo = new ArrayDeque<>();
+        todo.push(new Candidate(stage, own));
+        while (!todo.isEmpty()) {
+            Candidate next = todo.pop();
+            List<Candidate> above = above(next.stage);
+            if (cancelUnlessWanted(next.stage, next.own)) {
+                above.forEach(todo::push);
             }
-            next = above;
-            allowed = above instanceof GuardedFuture ? 0 : 1; // ours has forgotten the dependent just cancelled
         }
+    }
+
+    private record Candidate(CompletableFuture<?> stage, int own) {}
+
+    /** What the stage is made from, to be asked for before it is cancelled, which cuts that. */
+    private static List<Candidate> above(CompletableFuture<?> stage) {
+        if (!(stage instanceof GuardedFuture<?> guarded) || !(guarded.source() instanceof Link link)) {
+            return List.of();
+        }
+        // A guarded source forgets a dependent that is cancelled; not so one of alternatives, and no plain stage does.
+        int left = link.kind == Link.Kind.ANY ? 1 : 0;
+        List<Candidate> found = new ArrayList<>();
+        if (link.inner() instanceof CompletableFuture<?> inner) {
+            found.add(new Candidate(inner, inner instanceof GuardedFuture ? left : 1));
+        }
+        if (link.first() instanceof GuardedFuture<?> first) {
+            found.add(new Candidate(first, left));
+        }
+        if (link.second() instanceof GuardedFuture<?> second) {
+            found.add(new Candidate(second, left));
+        }
+        return found;
     }
 
     private static boolean cancelUnlessWanted(CompletableFuture<?> stage, int own) {
@@ -30,16 +54,5 @@ public final class Cancel {
             return !ours.isSettled() && ours.wantedBy() <= own && ours.withdraw();
         }
         return !stage.isDone() && stage.getNumberOfDependents() <= own && stage.cancel(true);
-    }
-
-    /** The stage that completes this one: the inner stage of a composition, else its first source. */
-    private static @org.jspecify.annotations.Nullable CompletableFuture<?> above(CompletableFuture<?> stage) {
-        if (!(stage instanceof GuardedFuture<?> guarded) || !(guarded.source() instanceof Link link)) {
-            return null;
-        }
-        if (link.inner() instanceof CompletableFuture<?> inner) {
-            return inner;
-        }
-        return link.first() instanceof CompletableFuture<?> first ? first : null;
     }
 }

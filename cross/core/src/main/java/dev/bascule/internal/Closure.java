@@ -21,12 +21,14 @@ final class Closure {
     /** Some leaf needs a frame of this very thread, below the wait, to return: it never will. */
     private static final int BURIED = 2;
 
+    /** How deep alternatives may be nested before one counts as unknown; exploring them recurses. */
+    private static final int MAX_BRANCHES = 64;
+
     private final Ambient me;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Task> tokens = Collections.newSetFromMap(new IdentityHashMap<>());
     private int flags;
     private @Nullable Task helpable;
-    private @Nullable Task buried;
 
     private Closure(Ambient me) {
         this.me = me;
@@ -35,7 +37,7 @@ final class Closure {
     /** Explores what the stage depends on, seen from a thread that waits for it. */
     static Closure of(Ambient me, CompletableFuture<?> stage) {
         Closure closure = new Closure(me);
-        closure.flags = closure.explore(stage);
+        closure.flags = closure.explore(stage, 0);
         return closure;
     }
 
@@ -54,33 +56,24 @@ final class Closure {
         return (flags & UNKNOWN) != 0;
     }
 
-    /** The running task, below on this thread's stack, without which the stage cannot complete; or null. */
-    @Nullable
-    Task buried() {
-        return (flags & BURIED) != 0 ? buried : null;
+    /** Whether the stage cannot complete before a call below on this thread's stack has returned. */
+    boolean isBuried() {
+        return (flags & BURIED) != 0;
     }
 
-    /** The dependencies of some stage have come to include this one: tells those who could run what it needs. */
-    static void ringWhereQueued(CompletionStage<?> inner) {
-        if (inner instanceof GuardedFuture<?> stage && !stage.isSettled()) {
-            for (Task task : of(new Ambient(Thread.currentThread()), stage).tokens) {
-                Home home = homeOf(task);
-                if (home != null) {
-                    home.ring();
-                }
-            }
-        }
-    }
-
-    private int explore(CompletionStage<?> root) {
-        int found = 0;
+    private int explore(CompletionStage<?> root, int depth) {
         ArrayDeque<CompletionStage<?>> todo = new ArrayDeque<>();
         todo.push(root);
+        return depth > MAX_BRANCHES ? UNKNOWN : exploreAll(todo, depth);
+    }
+
+    private int exploreAll(ArrayDeque<CompletionStage<?>> todo, int depth) {
+        int found = 0;
         while (!todo.isEmpty()) {
             CompletionStage<?> next = todo.pop();
             if (next instanceof GuardedFuture<?> stage) {
                 if (!stage.isSettled() && seen.add(stage)) {
-                    found |= visit(stage, todo);
+                    found |= visit(stage, todo, depth);
                 }
             } else if (!(next instanceof CompletableFuture<?> plain && plain.isDone())) {
                 found |= UNKNOWN;
@@ -89,24 +82,33 @@ final class Closure {
         return found;
     }
 
-    private int visit(GuardedFuture<?> stage, ArrayDeque<CompletionStage<?>> todo) {
+    private int visit(GuardedFuture<?> stage, ArrayDeque<CompletionStage<?>> todo, int depth) {
         if (stage.op != null) {
             tokens.add(stage.op);
         }
-        Object source = stage.source();
-        int found;
-        if (source instanceof Link link) {
-            found = visit(link, todo);
-        } else if (source instanceof CallTask<?, ?> task) {
-            found = visit(task, todo);
-        } else {
-            found = UNKNOWN;
+        if (!stage.isTimed()) {
+            return visitSource(stage, todo, depth);
         }
-        return stage.isTimed() || stage.isSettled() ? 0 : found;
+        // Its timer can end it whatever is stuck above; but what is unknown above may still come first.
+        ArrayDeque<CompletionStage<?>> above = new ArrayDeque<>();
+        int found = visitSource(stage, above, depth);
+        return (found | (depth > MAX_BRANCHES ? UNKNOWN : exploreAll(above, depth + 1))) & UNKNOWN;
+    }
+
+    private int visitSource(GuardedFuture<?> stage, ArrayDeque<CompletionStage<?>> todo, int depth) {
+        Object source = stage.source();
+        if (source instanceof Link link) {
+            return visit(link, todo, depth);
+        }
+        if (source instanceof CallTask<?, ?> task) {
+            return visit(task, todo);
+        }
+        return stage.isSettled() ? 0 : UNKNOWN;
     }
 
     private int visit(CallTask<?, ?> task, ArrayDeque<CompletionStage<?>> todo) {
         if (task instanceof LoopAsyncCall<?> call) {
+            call.watchers().add(me.bell); // before the look at the inner stage: its writer does it the other way round
             CompletableFuture<?> inner = call.inner();
             if (inner != null) {
                 tokens.add(task);
@@ -117,7 +119,8 @@ final class Closure {
         return leaf(task);
     }
 
-    private int visit(Link link, ArrayDeque<CompletionStage<?>> todo) {
+    private int visit(Link link, ArrayDeque<CompletionStage<?>> todo, int depth) {
+        link.watch(me.bell);
         CompletionStage<?> inner = link.inner();
         VisitTask visit = link.visit();
         CompletionStage<?> first = link.first();
@@ -127,10 +130,9 @@ final class Closure {
         } else if (visit != null) {
             return leaf(visit);
         } else if (link.runner() == me.bell.owner) {
-            buried = link.op();
             return BURIED;
         } else if (link.kind == Link.Kind.ANY && first != null && second != null) {
-            return either(explore(first), explore(second));
+            return either(explore(first, depth + 1), explore(second, depth + 1));
         } else {
             push(first, todo);
             push(second, todo);
@@ -144,11 +146,8 @@ final class Closure {
         }
     }
 
-    /** One branch is enough: a branch that can complete by itself makes the other's troubles irrelevant. */
+    /** One branch is enough, so a wait is buried only if both are; but either may be completed by unknown work. */
     private static int either(int one, int other) {
-        if (one == 0 || other == 0) {
-            return 0;
-        }
         return ((one | other) & UNKNOWN) | (one & other & BURIED);
     }
 
@@ -161,7 +160,6 @@ final class Closure {
             return 0;
         }
         if (task.state() != Task.OVER && task.runner() == me.bell.owner) {
-            buried = task;
             return BURIED;
         }
         return 0;

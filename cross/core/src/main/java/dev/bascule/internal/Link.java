@@ -48,6 +48,9 @@ final class Link implements Executor {
     // -- written by the thread that attached the dependent --
     private volatile @Nullable GuardedFuture<?> dependent;
 
+    // -- set while a composing function is wrapped, null for all others --
+    private @Nullable Watchers watchers;
+
     // -- written by the closer, before the continuation is run in its place --
     private volatile @Nullable RuntimeException refusal;
 
@@ -90,6 +93,13 @@ final class Link implements Executor {
     @Nullable
     CompletionStage<?> inner() {
         return inner;
+    }
+
+    /** Tells the thread's bell when the inner stage is there; to be called before the look at it. */
+    void watch(Bell bell) {
+        if (watchers != null) {
+            watchers.add(bell);
+        }
     }
 
     @Nullable
@@ -151,11 +161,13 @@ final class Link implements Executor {
     /** A function whose result is a stage: it becomes what the dependent waits for. */
     <A, S extends CompletionStage<?>> Function<A, S> composing(Function<? super A, ? extends S> fn) {
         requireNonNull(fn);
+        Watchers waiting = new Watchers();
+        watchers = waiting;
         return a -> {
             S result = run(() -> fn.apply(a));
             if (result != null) {
                 inner = result;
-                Closure.ringWhereQueued(result);
+                waiting.ring();
             }
             return result;
         };

@@ -13,11 +13,16 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
     private static final int MAX_RELAYS = 32;
 
     private final LoopCore loop;
+    private final Watchers watchers = new Watchers();
     private volatile @Nullable CompletableFuture<T> inner;
 
     LoopAsyncCall(LoopCore loop, Callable<? extends CompletionStage<T>> function) {
         super(loop, function);
         this.loop = loop;
+    }
+
+    Watchers watchers() {
+        return watchers;
     }
 
     /** What the function returned, once it has. */
@@ -43,13 +48,15 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
         inner = returned;
         if (!returned.isDone()) {
             loop.inFlight(this, true);
-            Closure.ringWhereQueued(returned);
+            watchers.ring();
         }
         returned.whenComplete((value, failure) -> {
             Ambient me = Ambient.enter();
             me.relays++;
-            if (me.relays <= MAX_RELAYS || !loop.continueOnLoop(new End(value, failure))) {
+            if (me.relays <= MAX_RELAYS) {
                 end(value, failure);
+            } else if (!loop.continueOnLoop(new End(value, failure))) {
+                Background.execute(() -> end(value, failure));
             }
             me.relays--;
             me.leave();

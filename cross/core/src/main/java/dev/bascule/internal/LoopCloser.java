@@ -107,11 +107,12 @@ final class LoopCloser {
         ClosedException reason = reason();
         stuck.abandon(reason);
         for (Wait wait = driver.wait; wait != null; wait = wait.outer) {
-            if (wait.task != null) {
-                wait.task.abandon(reason);
+            if (wait.host != null) {
+                wait.host.abandon(reason);
             }
         }
         driver.bell.owner.interrupt(); // after its stages have failed, or they would fail with what it makes of this
+        stuck.setState(Task.OVER);
         return true;
     }
 
@@ -153,10 +154,10 @@ final class LoopCloser {
                 left = deadline - System.nanoTime();
                 calm = !Thread.interrupted();
             }
+            finish();
         } finally {
             loop.release(me);
         }
-        finish();
         ended();
         return calm;
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -148,13 +149,30 @@ public final class LoopCore implements Home {
     private void push(Task task) {
         queues.push(task);
         if (ownThread && !started && STARTED.compareAndSet(this, false, true)) {
-            BasculeThread fresh = new BasculeThread(name, this::drive);
-            thread = fresh;
-            fresh.start();
+            startThread(task);
         }
         ring();
         if (state == CLOSED) {
             closer.sweep(); // the loop was closed between our look at the state and the push
+        }
+    }
+
+    private void startThread(Task first) {
+        BasculeThread fresh = new BasculeThread(name, this::drive);
+        thread = fresh;
+        try {
+            fresh.start();
+        } catch (Throwable noThread) {
+            thread = null;
+            started = false;
+            RejectedExecutionException refusal =
+                    new RejectedExecutionException("no thread could be started for " + describe(), noThread);
+            if (first.step(Task.QUEUED, Task.OVER)) {
+                first.refuse(refusal);
+            }
+            if (!(first instanceof CallTask)) {
+                throw refusal;
+            }
         }
     }
 
@@ -217,7 +235,7 @@ public final class LoopCore implements Home {
     }
 
     /** Whether some thread runs the loop, or is about to. */
-    boolean mayBeDriven() {
+    synchronized boolean mayBeDriven() {
         return started || driver != null;
     }
 
@@ -227,7 +245,10 @@ public final class LoopCore implements Home {
     }
 
     private void drive() {
-        Ambient me = adopt();
+        Ambient me = tryAdopt();
+        if (me == null) {
+            return; // a closer was quicker, and empties the loop
+        }
         try {
             while (state < FAILING && !(state == DRAINING && isDrained())) {
                 if (!runNext(me, null)) {
@@ -255,6 +276,9 @@ public final class LoopCore implements Home {
     /** Makes the current thread the driver, until {@link #release}. */
     Ambient adopt() {
         Ambient me = tryAdopt();
+        if (me == null && state >= FAILING) {
+            throw closed("a wait");
+        }
         if (me == null) {
             Ambient other = driver;
             throw new IllegalStateException(describe() + " is being run by thread '"
@@ -277,7 +301,7 @@ public final class LoopCore implements Home {
                     "return the stage to the outer loop (thenCompose), or await it there with a Nesting.");
         }
         synchronized (this) {
-            if (driver != null) {
+            if (driver != null || (state >= FAILING && !ownThread)) {
                 me.leave();
                 return null;
             }
@@ -363,6 +387,9 @@ public final class LoopCore implements Home {
         }
         if (!task.step(Task.RUNNING, Task.OVER)) {
             closer.lost();
+            if (!ownThread) {
+                awaitInterrupt(task);
+            }
         } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {
             timer.setState(Task.QUEUED);
             if (!timer.hasEnded()) { // cancelled before it was queued again: nobody would take it out
@@ -370,6 +397,14 @@ public final class LoopCore implements Home {
             }
         }
         CURRENT.setRelease(this, below); // only now: until here a closer must not take the queues away
+    }
+
+    /** The closer's interrupt is for the task that has just returned, not for what this thread does next. */
+    private static void awaitInterrupt(Task disowned) {
+        while (disowned.state() == Task.DISOWNED) {
+            Thread.yield();
+        }
+        Thread.interrupted();
     }
 
     /** See {@code EventLoop.runUntil}. */
@@ -389,6 +424,9 @@ public final class LoopCore implements Home {
 
     /** Runs one task that is ready, on this thread; false if there is none. */
     public boolean tryRunOne() {
+        if (state >= FAILING) {
+            return false;
+        }
         Ambient me = adoptThreadless();
         try {
             return runNext(me, null);
@@ -399,6 +437,9 @@ public final class LoopCore implements Home {
 
     /** Nanoseconds until the next timer, 0 or less if it is due; Long.MAX_VALUE if there is none. */
     public long nextTimer() {
+        if (state >= FAILING) {
+            return Long.MAX_VALUE;
+        }
         Ambient me = adoptThreadless();
         try {
             return queues.untilNextTimer();

@@ -112,15 +112,25 @@ final class OffloadCall<T> extends CallTask<T, T> {
     }
 
     private void interrupt() {
-        if (step(RUNNING, INTERRUPTING)) {
-            Thread thread = runner();
-            while (thread == null) { // claimed this moment
-                Thread.onSpinWait();
-                thread = runner();
+        while (!step(HOSTING, HOSTING_INTERRUPTED)) { // else its thread gets it when it no longer helps another call
+            if (step(RUNNING, INTERRUPTING)) {
+                interruptRunner();
+                setState(INTERRUPTED);
+                return;
             }
-            thread.interrupt();
-            setState(INTERRUPTED);
+            if (state() != RUNNING && state() != HOSTING) {
+                return; // it has ended
+            }
         }
+    }
+
+    private void interruptRunner() {
+        Thread thread = runner();
+        while (thread == null) { // claimed this moment
+            Thread.onSpinWait();
+            thread = runner();
+        }
+        thread.interrupt();
     }
 
     /** Runner only: ends the task, and keeps a late interrupt from reaching the thread's next one. */

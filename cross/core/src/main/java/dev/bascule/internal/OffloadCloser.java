@@ -62,8 +62,8 @@ final class OffloadCloser {
         } else {
             current.abandon(reason);
             for (Wait wait = ambient == null ? null : ambient.wait; wait != null; wait = wait.outer) {
-                if (wait.task != null) {
-                    wait.task.abandon(reason);
+                if (wait.host != null) {
+                    wait.host.abandon(reason);
                 }
             }
             if (thread != null) {

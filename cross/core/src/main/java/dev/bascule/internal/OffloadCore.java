@@ -182,17 +182,26 @@ public final class OffloadCore implements Home {
 
     /** The system gives no thread: what the worker was to run fails, and the permit is given back. */
     private void lost(OffloadWorker worker, Throwable noThread) {
+        List<Task> left = new ArrayList<>();
         lock();
         try {
             workers.remove(worker);
             running--;
             waking = false;
+            left.add(worker.assigned());
+            for (Task task = running == 0 ? pollQueued() : null; task != null; task = pollQueued()) {
+                left.add(task);
+            }
+            quiet.signalAll();
         } finally {
             lock.unlock();
         }
-        Task task = worker.assigned();
-        if (task != null && task.step(Task.QUEUED, Task.OVER)) {
-            task.refuse(new RejectedExecutionException("no thread could be started for " + describe(), noThread));
+        RejectedExecutionException refusal =
+                new RejectedExecutionException("no thread could be started for " + describe(), noThread);
+        for (Task task : left) {
+            if (task != null && task.step(Task.QUEUED, Task.OVER)) {
+                task.refuse(refusal);
+            }
         }
     }
 

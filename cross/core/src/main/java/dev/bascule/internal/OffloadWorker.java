@@ -118,7 +118,18 @@ final class OffloadWorker implements Runnable {
             return false;
         }
         offload.leftQueue(task);
+        Task host = current;
+        Task hosting = host != null && host.step(Task.RUNNING, Task.HOSTING) ? host : null;
+        boolean interrupted = Thread.interrupted();
         run(task, me);
+        Thread.interrupted(); // what the helped call left behind is not the host's
+        if (hosting != null && !hosting.step(Task.HOSTING, Task.RUNNING)) {
+            hosting.setState(Task.INTERRUPTED);
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         offload.helped();
         return true;
     }

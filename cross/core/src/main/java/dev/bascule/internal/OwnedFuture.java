@@ -3,6 +3,7 @@ package dev.bascule.internal;
 import dev.bascule.stage.RuleId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -164,12 +165,15 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     /** {@link #cancel} for us, also where a minimal stage does not offer it. */
     final boolean withdraw() {
         Object producer = source;
-        return producer instanceof CallTask<?, ?> task ? task.cancel() : outOfTurn(producer, super.cancel(true));
+        if (producer instanceof CallTask<?, ?> task) {
+            return task.cancel();
+        }
+        return outOfTurn(producer, super.completeExceptionally(new CancellationException())) || super.isCancelled();
     }
 
     /** The stages that this one was made from go on, but no longer for its sake. */
     private static boolean outOfTurn(@Nullable Object producer, boolean ended) {
-        if (ended && producer instanceof Link link) {
+        if (ended && producer instanceof Link link && link.kind != Link.Kind.ANY) { // of those the JDK cleans up some
             forgetDependent(link.first());
             forgetDependent(link.second());
             forgetDependent(link.inner());

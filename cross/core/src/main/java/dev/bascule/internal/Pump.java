@@ -66,7 +66,7 @@ final class Pump {
             pump.rounds();
         } finally {
             me.wait = wait.outer;
-            if (helped != null) {
+            if (helped != null && wait.outer == null) { // an outer wait still helps
                 helped.removeHelper(me.bell);
             }
             leave.complete(null);
@@ -113,8 +113,7 @@ final class Pump {
         if (loop != null && closure.hasUnknown() && loop.runUntokened(me, wait)) {
             return true;
         }
-        Task buried = closure.buried();
-        if (buried != null && !wait.timed && !wait.stage.isDone()) {
+        if (closure.isBuried() && !wait.timed && !wait.stage.isDone()) {
             throw selfWait();
         }
         return suspect(closure);

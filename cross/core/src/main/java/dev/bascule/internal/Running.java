@@ -58,7 +58,7 @@ public final class Running {
             CompletableFuture<T> stage = loop.call(() -> work.get());
             try {
                 return loop.runUntil(stage, Nesting.ALL);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | CrossingException e) {
                 stage.cancel(true);
                 throw e;
             }
@@ -77,7 +77,7 @@ public final class Running {
         CompletableFuture<T> stage = loop.call(() -> work.get());
         try {
             return loop.runUntil(stage, nesting);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CrossingException e) {
             stage.cancel(true);
             throw e;
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>States.</b> {@code QUEUED -> RUNNING -> OVER}; {@code QUEUED -> OVER} when it is dropped. Each step is one CAS,
  * so exactly one of runner, canceller and closer wins. A running task can be {@code INTERRUPTING} for a moment (as in the
  * JDK's FutureTask, so that the interrupt cannot hit the thread's next task), or {@code DISOWNED} when its loop was
- * closed over its head. A task that runs on a thread that waits for it is {@code HELPED}, so that no cancel interrupts it.
+ * closed over its head. A task that runs on a thread that waits for it is {@code HELPED}, so that no cancel interrupts it;
+ * the task that waits is {@code HOSTING} meanwhile, and gets its own interrupt afterwards.
  *
  * <p><b>Ancestry is bounded.</b> A ticker that schedules its own next tick would grow a chain of parents without end, so
  * at {@value #MAX_GENERATIONS} generations all ancestors that are over, except the nearest few, are cut out. Losing an
@@ -25,7 +26,9 @@ abstract class Task {
     static final int INTERRUPTED = 3;
     static final int DISOWNED = 4;
     static final int HELPED = 5;
-    static final int OVER = 6;
+    static final int HOSTING = 6;
+    static final int HOSTING_INTERRUPTED = 7;
+    static final int OVER = 8;
 
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;
@@ -116,6 +119,9 @@ abstract class Task {
 
     /** For tasks that nobody can cancel: only the owner of the queue moves them on. */
     final boolean claimUncontended() {
+        if (state == OVER) {
+            return false; // refused while its loop had no thread
+        }
         STATE.setRelease(this, RUNNING);
         return true;
     }

@@ -11,7 +11,12 @@ final class Wait {
     final CompletableFuture<?> stage;
     final Nesting nesting;
     final boolean timed;
+    /** The token of the waiting code. */
     final @Nullable Task task;
+
+    /** The task that runs the waiting code; its token may be another's. */
+    final @Nullable Task host;
+
     final @Nullable Wait outer;
     final int depth;
 
@@ -24,6 +29,7 @@ final class Wait {
         this.nesting = nesting;
         this.timed = timed;
         this.task = me.op;
+        this.host = me.loop != null ? me.loop.current() : me.worker != null ? me.worker.current() : null;
         this.outer = me.wait;
         this.depth = outer == null ? 1 : outer.depth + 1;
     }
