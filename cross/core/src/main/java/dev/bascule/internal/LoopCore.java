@@ -253,13 +253,13 @@ public final class LoopCore implements Home {
             while (state < FAILING && !(state == DRAINING && isDrained())) {
                 if (!runNext(me, null)) {
                     idle(me, Long.MAX_VALUE);
-                    Thread.interrupted(); // an idle loop has nobody to interrupt
                 }
                 if (closer.isDisowned()) {
                     return;
                 }
                 if (state < FAILING) {
-                    Thread.interrupted(); // what a task left behind is not the next one's
+                    Thread.interrupted(); // what a task left behind, or came while the loop was idle, is not the next
+                    // one's
                 }
             }
             closer.finish();

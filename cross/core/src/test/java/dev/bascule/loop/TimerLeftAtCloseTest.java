@@ -2,6 +2,7 @@ package dev.bascule.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bascule.stage.ClosedException;
 import java.lang.ref.WeakReference;
@@ -88,17 +89,17 @@ class TimerLeftAtCloseTest {
     }
 
     /** Reports are made when a stage fails. */
-    private void awaitReport(String part) throws InterruptedException {
-        while (reported.stream().noneMatch(text -> text.contains(part))) {
+    private void awaitReport(String part) {
+        await().until(() -> {
             failUnseen("provoking");
-            Thread.sleep(1); // the collector's queue has no event to wait for; the test's time limit ends this
-        }
+            return reported.stream().anyMatch(text -> text.contains(part));
+        });
     }
 
-    private static void awaitCollection(WeakReference<?> reference) throws InterruptedException {
-        while (!reference.refersTo(null)) {
+    private static void awaitCollection(WeakReference<?> reference) {
+        await().until(() -> {
             System.gc();
-            Thread.sleep(1); // collection has no event to wait for; the test's time limit ends this
-        }
+            return reference.refersTo(null);
+        });
     }
 }
