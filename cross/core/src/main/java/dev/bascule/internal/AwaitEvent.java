@@ -1,9 +1,6 @@
 package dev.bascule.internal;
 
-import dev.bascule.stage.AwaitException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -26,19 +23,6 @@ final class AwaitEvent extends Event {
 
     @Label("Failed")
     boolean failed;
-
-    /** Waits for the future, and records the wait. */
-    static <T> T around(CompletableFuture<T> future) throws InterruptedException {
-        AwaitEvent event = new AwaitEvent();
-        event.begin();
-        try {
-            return future instanceof OwnedFuture<T> ours ? ours.parkingGet() : future.get();
-        } catch (ExecutionException | CancellationException failed) {
-            throw new AwaitException(Failures.of(future));
-        } finally {
-            event.finish(future);
-        }
-    }
 
     void finish(CompletableFuture<?> future) {
         end();

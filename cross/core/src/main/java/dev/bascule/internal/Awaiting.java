@@ -26,8 +26,8 @@ public final class Awaiting {
     }
 
     /**
-     * The same with a nesting other than the loop's own. Parks in this very frame: a virtual thread copies its frames
-     * when it parks and once more, one by one, as they return.
+     * The same with a nesting other than the loop's own. Few frames lie between here and the park: a virtual thread copies
+     * its frames when it parks and once more, one by one, as they return.
      */
     public static <T> T await(CompletionStage<T> stage, @Nullable Nesting nesting) throws InterruptedException {
         CompletableFuture<T> future = toFuture(stage);
@@ -35,10 +35,11 @@ public final class Awaiting {
             return outcome(future);
         }
         if (AwaitEvent.PROBE.isEnabled()) {
-            return AwaitEvent.around(future);
+            park(future, FOREVER);
+            return outcome(future);
         }
         try {
-            return future instanceof OwnedFuture<T> ours ? ours.parkingGet() : future.get();
+            return parkForever(future);
         } catch (ExecutionException | CancellationException failed) {
             throw new AwaitException(Failures.of(future));
         }
@@ -90,7 +91,9 @@ public final class Awaiting {
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            if (future instanceof OwnedFuture<?> ours) {
+            if (nanos == FOREVER) {
+                parkForever(future); // not a long timed wait, which a thread dump would show as one
+            } else if (future instanceof OwnedFuture<?> ours) {
                 ours.parkingGet(nanos);
             } else {
                 future.get(nanos, TimeUnit.NANOSECONDS);
@@ -100,6 +103,10 @@ public final class Awaiting {
         } finally {
             event.finish(future);
         }
+    }
+
+    private static <T> T parkForever(CompletableFuture<T> future) throws InterruptedException, ExecutionException {
+        return future instanceof OwnedFuture<T> ours ? ours.parkingGet() : future.get();
     }
 
     // -- for guarded get and join --

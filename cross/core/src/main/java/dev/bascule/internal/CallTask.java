@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.spi.ContextCarrier.Snapshot;
 import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.CallCancelledException.Outcome;
@@ -19,7 +21,7 @@ abstract class CallTask<W, T> extends Task {
     CallTask(Home home, Callable<? extends W> work) {
         super(Ambient.currentOp());
         this.home = home;
-        this.work = java.util.Objects.requireNonNull(work);
+        this.work = requireNonNull(work);
         this.snapshot = Carriers.capture();
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
         result.setSource(this);

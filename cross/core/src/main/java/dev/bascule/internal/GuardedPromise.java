@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -22,7 +24,7 @@ public final class GuardedPromise<T> extends GuardedFuture<T> {
 
     @Override
     public boolean completeExceptionally(Throwable failure) {
-        return settleExceptionally(java.util.Objects.requireNonNull(failure));
+        return settleExceptionally(requireNonNull(failure));
     }
 
     @Override
@@ -32,7 +34,7 @@ public final class GuardedPromise<T> extends GuardedFuture<T> {
 
     @Override
     public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        java.util.Objects.requireNonNull(supplier);
+        requireNonNull(supplier);
         executor.execute(() -> {
             try {
                 settle(supplier.get());

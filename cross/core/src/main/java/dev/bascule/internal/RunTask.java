@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.Future;
 
@@ -9,7 +11,7 @@ final class RunTask extends Task {
 
     RunTask(Runnable work) {
         super(Ambient.currentOp());
-        this.work = java.util.Objects.requireNonNull(work);
+        this.work = requireNonNull(work);
     }
 
     @Override
