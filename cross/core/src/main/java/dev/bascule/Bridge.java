@@ -5,12 +5,18 @@ import dev.bascule.function.ThrowingFunction;
 import dev.bascule.function.ThrowingSupplier;
 import dev.bascule.function.ThrowingTriFunction;
 import dev.bascule.function.TriFunction;
+import dev.bascule.hang.Hang;
+import dev.bascule.hang.WaitGraph;
 import dev.bascule.internal.Awaiting;
 import dev.bascule.internal.Carriers;
 import dev.bascule.internal.Combining;
+import dev.bascule.internal.Explanation;
+import dev.bascule.internal.Handover;
+import dev.bascule.internal.Hangs;
 import dev.bascule.internal.Home;
 import dev.bascule.internal.Running;
 import dev.bascule.offload.Offload;
+import dev.bascule.offload.RegisteredExecutor;
 import dev.bascule.spi.ContextCarrier;
 import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.AwaitTimeoutException;
@@ -18,9 +24,13 @@ import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -174,6 +184,31 @@ public final class Bridge {
         return Combining.promise(name, Bridge::ioHome);
     }
 
+    /**
+     * A stage that the code running here must complete by hand: the current task of a loop or offload, or the current
+     * thread where it runs none. Only its owner may complete it, so whoever waits for it waits for that owner, which
+     * makes a cycle provable. If the owner ends without completing it or {@link #handOff handing it off}, it fails with
+     * BSC005.
+     */
+    public static <T> CompletableFuture<T> ownedPromise(String name) {
+        return Combining.ownedPromise(name, Bridge::ioHome);
+    }
+
+    /**
+     * The work, which becomes the owner of the promises: at the moment a loop, an offload or a registered executor makes
+     * a task of it, or else when it is run. To be used once.
+     *
+     * @throws IllegalArgumentException if a promise is not of {@link #ownedPromise}
+     */
+    public static <T> Callable<T> handOff(Callable<T> work, CompletableFuture<?>... promises) {
+        return Handover.of(work, promises);
+    }
+
+    /** The same for work without a result, e.g. {@code new Thread(Bridge.handOff(work, promise))}. */
+    public static Runnable handOff(Runnable work, CompletableFuture<?>... promises) {
+        return Handover.of(Executors.callable(work), promises);
+    }
+
     /** A guarded stage that is done when all the given ones are; fails if one of them did. */
     public static CompletableFuture<Void> allOf(CompletionStage<?>... stages) {
         return Combining.allOf(List.of(stages), Bridge::ioHome);
@@ -186,6 +221,31 @@ public final class Bridge {
         return Combining.anyOf(List.of(stages), Bridge::ioHome);
     }
 
+    // -- hangs --
+
+    /**
+     * Makes an executor of yours known, so that what is given to it through the returned wrapper takes part in deadlock
+     * proofs.
+     *
+     * @param capacity how many tasks it runs at once; one that runs more than that would be accused wrongly
+     */
+    public static RegisteredExecutor register(Executor executor, String name, int capacity) {
+        return new RegisteredExecutor(executor, name, capacity);
+    }
+
+    /** Who waits for what at this moment. Plain virtual threads are listed only while {@link #onHang} has a listener. */
+    public static WaitGraph waits() {
+        return Explanation.waits();
+    }
+
+    /**
+     * Tells the listener of each hang that is proven or suspected from now on, and of each that is taken back, until the
+     * handle is closed. It is called on the thread that found out, and must not block.
+     */
+    public static Installed onHang(Consumer<? super Hang> listener) {
+        return Hangs.listen(listener)::run;
+    }
+
     // -- context --
 
     /** Carries context with this carrier too, from now on, until the handle is closed. */
@@ -193,7 +253,7 @@ public final class Bridge {
         return Carriers.install(carrier)::run;
     }
 
-    /** What {@link #carry} installed; closing it takes it away again. */
+    /** What {@link #carry} or {@link #onHang} installed; closing it takes it away again. */
     @FunctionalInterface
     public interface Installed extends AutoCloseable {
         @Override

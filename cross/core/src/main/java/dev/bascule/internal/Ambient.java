@@ -1,6 +1,8 @@
 package dev.bascule.internal;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,23 @@ final class Ambient {
     @Nullable
     Task op;
 
+    /** The task that runs on this thread: the innermost, not the one whose token is in force. */
+    @Nullable
+    Task frame;
+
+    /** Promises that this thread owns while it runs no task of ours. */
+    @Nullable
+    Set<OwnedPromise<?>> owned;
+
     @Nullable
     LoopCore loop;
 
     @Nullable
     OffloadWorker worker;
+
+    /** The executor that was made known to us and whose thread this is for the moment. */
+    @Nullable
+    RegisteredCore registered;
 
     /** The innermost wait of this thread, linked to those below it. Also read by a closer. */
     volatile @Nullable Wait wait;
@@ -82,6 +96,22 @@ final class Ambient {
     /** Whether a wait on this thread can run other work meanwhile. */
     boolean isHost() {
         return loop != null || worker != null;
+    }
+
+    /** A worker of a ForkJoinPool runs other tasks while it waits, of which we know nothing. */
+    boolean isForkJoin() {
+        return bell.owner instanceof ForkJoinWorkerThread;
+    }
+
+    /** The loop or offload whose work this thread does, if any. */
+    @Nullable
+    Home home() {
+        return loop != null ? loop : worker != null ? worker.offload : registered;
+    }
+
+    /** Forgets the ambient of a thread that has ended without leaving. */
+    void bury() {
+        VIRTUAL.remove(bell.owner, this);
     }
 
     static @Nullable Task currentOp() {

@@ -7,6 +7,7 @@ import dev.bascule.stage.RuleId;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -91,17 +92,35 @@ public final class Awaiting {
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            if (nanos == FOREVER) {
+            parkUntil(future, nanos, true);
+        } finally {
+            event.finish(future);
+        }
+    }
+
+    /** Parks until the stage is done or the time is over. */
+    private static void parkUntil(CompletableFuture<?> future, long nanos, boolean interruptible)
+            throws InterruptedException {
+        try {
+            if (!interruptible) {
+                joinParked(future);
+            } else if (nanos == FOREVER) {
                 parkForever(future); // not a long timed wait, which a thread dump would show as one
             } else if (future instanceof OwnedFuture<?> ours) {
                 ours.parkingGet(nanos);
             } else {
                 future.get(nanos, TimeUnit.NANOSECONDS);
             }
-        } catch (ExecutionException | CancellationException | TimeoutException readFromTheFutureLater) {
+        } catch (ExecutionException | CompletionException | CancellationException | TimeoutException readLater) {
             // The outcome is read from the future itself, where the original failure is.
-        } finally {
-            event.finish(future);
+        }
+    }
+
+    private static void joinParked(CompletableFuture<?> future) {
+        if (future instanceof OwnedFuture<?> ours) {
+            ours.parkingJoin();
+        } else {
+            future.join();
         }
     }
 
@@ -131,18 +150,29 @@ public final class Awaiting {
         Ambient ambient = Ambient.peek();
         if (ambient == null || !ambient.isHost()) {
             refuseOnForeignLoop(future);
+        }
+        Wait listed = ambient == null ? Waits.list(future, nanos != FOREVER) : null;
+        if (ambient == null && listed == null) {
             return false;
         }
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            return serveAsHost(ambient, future, nesting, nanos, interruptible);
+            if (listed != null) {
+                parkUntil(future, nanos, interruptible);
+            } else {
+                serveAsHost(ambient, future, nesting, nanos, interruptible);
+            }
+            return true;
         } finally {
+            if (listed != null) {
+                Waits.unlist(listed);
+            }
             event.finish(future);
         }
     }
 
-    private static boolean serveAsHost(
+    private static void serveAsHost(
             Ambient ambient, CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
             throws InterruptedException {
         if (ambient.loop != null) {
@@ -151,13 +181,24 @@ public final class Awaiting {
                 throw forbidden(ambient.loop, future);
             }
             Pump.serve(ambient, future, effective, nanos, interruptible);
-            return true;
-        }
-        if (future instanceof GuardedFuture) {
+        } else if (ambient.worker != null && future instanceof GuardedFuture) {
             Pump.serve(ambient, future, Nesting.RELEVANT, nanos, interruptible);
-            return true;
+        } else {
+            parkPublished(ambient, future, nanos, interruptible);
         }
-        return false;
+    }
+
+    /** The thread runs something of ours, or owns promises: others may depend on it. */
+    private static void parkPublished(Ambient me, CompletableFuture<?> future, long nanos, boolean interruptible)
+            throws InterruptedException {
+        Wait wait = new Wait(future, Nesting.FORBID, nanos != FOREVER, me);
+        Waits.publish(me, wait);
+        try {
+            Proof.onWait(me, wait);
+            parkUntil(future, nanos, interruptible);
+        } finally {
+            Waits.withdraw(me, wait);
+        }
     }
 
     /** Throws if the current thread runs somebody else's event loop. */

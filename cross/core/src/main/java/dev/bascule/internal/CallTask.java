@@ -13,6 +13,7 @@ abstract class CallTask<W, T> extends Task {
     // -- immutable --
     final Home home;
     private final @Nullable Snapshot snapshot;
+    private final Class<?> workClass;
 
     // -- dropped at the end, so that a task that is kept as a token retains neither work nor result --
     private @Nullable Callable<? extends W> work;
@@ -22,10 +23,24 @@ abstract class CallTask<W, T> extends Task {
         super(Ambient.currentOp());
         this.home = home;
         this.work = requireNonNull(work);
+        this.workClass = work.getClass();
         this.snapshot = Carriers.capture();
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
         result.setSource(this);
         this.stage = result;
+        if (work instanceof Handover<?> handover) {
+            handover.adopt(this);
+        }
+    }
+
+    @Override
+    final Home home() {
+        return home;
+    }
+
+    @Override
+    final String describe() {
+        return "call " + nameOf(workClass);
     }
 
     /** The result; only for the creator, before the task is queued. */
@@ -85,6 +100,12 @@ abstract class CallTask<W, T> extends Task {
     @Override
     void refuse(RuntimeException reason) {
         fail(reason);
+        breakPromises();
+    }
+
+    @Override
+    void abandon(RuntimeException reason) {
+        fail(reason);
     }
 
     /** Cancels the call: dropped if queued, else as {@link #giveUpRunning} says. Whether the stage is cancelled now. */
@@ -92,7 +113,9 @@ abstract class CallTask<W, T> extends Task {
         if (step(QUEUED, OVER)) {
             work = null;
             dropped();
-            return fail(new CallCancelledException(home.describe(), Outcome.DROPPED));
+            boolean cancelled = fail(new CallCancelledException(home.describe(), Outcome.DROPPED));
+            breakPromises();
+            return cancelled;
         }
         return cancelRunning();
     }
@@ -103,6 +126,7 @@ abstract class CallTask<W, T> extends Task {
             work = null;
             dropped();
             fail(failure);
+            breakPromises();
         } else {
             giveUpRunning(failure);
         }

@@ -16,6 +16,11 @@ public final class Combining {
         return new GuardedPromise<>(name, homeHere(otherwise), Ambient.currentOp());
     }
 
+    /** The same, owned by the code that runs here. */
+    public static <T> GuardedFuture<T> ownedPromise(String name, Supplier<Home> otherwise) {
+        return new OwnedPromise<>(name, homeHere(otherwise));
+    }
+
     /** Done when all are. A balanced tree of pairs, so that many stages need little stack. */
     public static CompletableFuture<Void> allOf(List<? extends CompletionStage<?>> stages, Supplier<Home> otherwise) {
         if (stages.isEmpty()) {
@@ -70,9 +75,7 @@ public final class Combining {
 
     private static Home homeHere(Supplier<Home> otherwise) {
         Ambient ambient = Ambient.peek();
-        if (ambient != null && ambient.loop != null) {
-            return ambient.loop;
-        }
-        return ambient != null && ambient.worker != null ? ambient.worker.offload : otherwise.get();
+        Home home = ambient == null ? null : ambient.home();
+        return home == null ? otherwise.get() : home;
     }
 }

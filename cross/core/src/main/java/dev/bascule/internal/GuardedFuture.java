@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
     GuardedFuture(Home home, @Nullable Task op) {
         super(home, op);
+        Sites.made(this);
     }
 
     // -- what dependents are made of --
@@ -63,11 +64,17 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
     }
 
     private Link link(@Nullable Executor executor) {
-        return new Link(Link.Kind.ONE, this, null, executor);
+        return new Link(Link.Kind.ONE, this, null, executor, false);
     }
 
+    /** For functions that take failures too: the JDK visits the executor however the source ends. */
+    private Link linkToAnyEnd(@Nullable Executor executor) {
+        return new Link(Link.Kind.ONE, this, null, executor, true);
+    }
+
+    /** Alternatives visit the executor before they look at how the first one ended; pairs do not if one failed. */
     private Link link(Link.Kind kind, CompletionStage<?> other, @Nullable Executor executor) {
-        return new Link(kind, this, other, executor);
+        return new Link(kind, this, other, executor, kind == Link.Kind.ANY);
     }
 
     private <U> CompletableFuture<U> applying(@Nullable Executor executor, Function<? super T, ? extends U> fn) {
@@ -107,14 +114,14 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
 
     private <U> CompletableFuture<U> handling(
             @Nullable Executor executor, BiFunction<? super T, Throwable, ? extends U> fn) {
-        Link link = link(executor);
+        Link link = linkToAnyEnd(executor);
         BiFunction<T, Throwable, U> wrapped = link.biFunction(fn);
         return bind(link, executor == null ? super.handle(wrapped) : super.handleAsync(wrapped, link));
     }
 
     private CompletableFuture<T> watching(
             @Nullable Executor executor, BiConsumer<? super T, ? super Throwable> action) {
-        Link link = link(executor);
+        Link link = linkToAnyEnd(executor);
         BiFunction<T, Throwable, Void> wrapped = link.biFunction(toNull(action));
         return bind(
                 link,
@@ -122,7 +129,7 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
     }
 
     private CompletableFuture<T> recovering(@Nullable Executor executor, Function<Throwable, ? extends T> fn) {
-        Link link = link(executor);
+        Link link = linkToAnyEnd(executor);
         Function<Throwable, T> wrapped = link.function(fn);
         return bind(link, executor == null ? super.exceptionally(wrapped) : super.exceptionallyAsync(wrapped, link));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedMinimalStage<T> extends GuardedFuture<T> {
     GuardedMinimalStage(GuardedFuture<T> origin) {
         super(origin.home, origin.op);
-        new Link(Link.Kind.ONE, origin, null, null).bind(this);
+        new Link(Link.Kind.ONE, origin, null, null, false).bind(this);
         relay(origin, this);
     }
 
@@ -39,7 +39,7 @@ final class GuardedMinimalStage<T> extends GuardedFuture<T> {
     @Override
     public CompletableFuture<T> toCompletableFuture() {
         GuardedFuture<T> future = new GuardedFuture<>(home, op);
-        new Link(Link.Kind.ONE, this, null, null).bind(future);
+        new Link(Link.Kind.ONE, this, null, null, false).bind(future);
         relay(this, future);
         return future;
     }

@@ -1,9 +1,11 @@
 package dev.bascule.internal;
 
+import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Where stages are made and their asynchronous continuations run: a loop or an offload. */
-public sealed interface Home extends Executor permits LoopCore, OffloadCore {
+public sealed interface Home extends Executor permits LoopCore, OffloadCore, RegisteredCore {
     /** In the words of a message: {@code loop 'orders'}. */
     String describe();
 
@@ -12,4 +14,15 @@ public sealed interface Home extends Executor permits LoopCore, OffloadCore {
 
     /** Tells threads that wait here and could help that the dependencies of some stage have changed. */
     void ring();
+
+    /** The tasks one of which must return before another can start here; null if one can start now, or nobody knows. */
+    @Nullable
+    List<Task> occupants();
+
+    /** Whether a thread that waits here runs in place what it waits for and is queued here. */
+    boolean helps();
+
+    /** The thread that runs what is queued here also while it waits, if there is one. */
+    @Nullable
+    Ambient host();
 }

@@ -1,7 +1,5 @@
 package dev.bascule.internal;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.bascule.spi.ContextCarrier.Snapshot;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -36,12 +34,19 @@ final class Link implements Executor {
     private final @Nullable Snapshot snapshot;
     private final @Nullable Executor target;
 
+    /** Whether the JDK hands the continuation to the executor also where there is nothing for it to do. */
+    private final boolean alwaysVisits;
+
+    // -- set while the function is wrapped --
+    private Class<?> function = Link.class;
+
     // -- cut by the function, read by any thread --
     private volatile @Nullable CompletionStage<?> first;
     private volatile @Nullable CompletionStage<?> second;
 
     // -- written by the thread that runs the function, read by any thread --
-    private volatile @Nullable Thread runner;
+    private volatile @Nullable Ambient runner;
+    private @Nullable Wait base; // before the runner
     private volatile @Nullable VisitTask visit;
     private volatile @Nullable CompletionStage<?> inner;
 
@@ -58,8 +63,14 @@ final class Link implements Executor {
     private int length;
     private int trimAt = FIRST_TRIM;
 
-    Link(Kind kind, GuardedFuture<?> source, @Nullable CompletionStage<?> other, @Nullable Executor target) {
+    Link(
+            Kind kind,
+            GuardedFuture<?> source,
+            @Nullable CompletionStage<?> other,
+            @Nullable Executor target,
+            boolean alwaysVisits) {
         this.kind = kind;
+        this.alwaysVisits = alwaysVisits;
         this.op = source.op;
         this.snapshot = Carriers.capture();
         this.target = target;
@@ -80,9 +91,26 @@ final class Link implements Executor {
         return second;
     }
 
+    /** Where the function runs now. */
     @Nullable
-    Thread runner() {
+    Ambient runner() {
         return runner;
+    }
+
+    /** The wait on whose top the function runs. */
+    @Nullable
+    Wait base() {
+        return base;
+    }
+
+    /** The place that must run something before the dependent can end, however its sources end; null if there is none. */
+    @Nullable
+    Home visitedInAnyCase() {
+        return alwaysVisits && target instanceof Home home ? home : null;
+    }
+
+    Class<?> functionClass() {
+        return function;
     }
 
     @Nullable
@@ -115,6 +143,7 @@ final class Link implements Executor {
             visit = queued;
             home.visit(queued);
             home.ring();
+            checkDependent();
         } else if (target != null) {
             target.execute(continuation);
         }
@@ -123,6 +152,14 @@ final class Link implements Executor {
     /** Makes the function fail with the reason instead of running; the JDK then fails the dependent with it. */
     void refuse(RuntimeException reason) {
         refusal = reason;
+    }
+
+    /** What the dependent waits for has changed, and it may now be what it waits for. */
+    private void checkDependent() {
+        GuardedFuture<?> result = dependent;
+        if (result != null) { // else nobody has it yet
+            Proof.onChange(result);
+        }
     }
 
     void bind(GuardedFuture<?> result) {
@@ -141,17 +178,17 @@ final class Link implements Executor {
     // -- wrapping --
 
     <A, R> Function<A, R> function(Function<? super A, ? extends R> fn) {
-        requireNonNull(fn);
+        function = fn.getClass();
         return a -> run(() -> fn.apply(a));
     }
 
     <A, B, R> BiFunction<A, B, R> biFunction(BiFunction<? super A, ? super B, ? extends R> fn) {
-        requireNonNull(fn);
+        function = fn.getClass();
         return (a, b) -> run(() -> fn.apply(a, b));
     }
 
     Runnable runnable(Runnable fn) {
-        requireNonNull(fn);
+        function = fn.getClass();
         return () -> run(() -> {
             fn.run();
             return null;
@@ -160,7 +197,7 @@ final class Link implements Executor {
 
     /** A function whose result is a stage: it becomes what the dependent waits for. */
     <A, S extends CompletionStage<?>> Function<A, S> composing(Function<? super A, ? extends S> fn) {
-        requireNonNull(fn);
+        function = fn.getClass();
         Watchers waiting = new Watchers();
         watchers = waiting;
         return a -> {
@@ -168,6 +205,7 @@ final class Link implements Executor {
             if (result != null) {
                 inner = result;
                 waiting.ring();
+                checkDependent();
             }
             return result;
         };
@@ -180,21 +218,18 @@ final class Link implements Executor {
         if (reason != null) {
             throw reason;
         }
-        Ambient ambient = op == null ? Ambient.peek() : Ambient.enter();
-        if (ambient == null) {
-            return call(fn);
-        }
+        Ambient ambient = Ambient.enter();
         Task outer = ambient.op;
         ambient.op = op;
-        runner = Thread.currentThread();
+        base = ambient.wait;
+        runner = ambient;
         try {
             return call(fn);
         } finally {
             runner = null;
+            base = null;
             ambient.op = outer;
-            if (op != null) {
-                ambient.leave();
-            }
+            ambient.leave();
         }
     }
 

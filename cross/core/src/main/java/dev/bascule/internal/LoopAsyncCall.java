@@ -49,6 +49,10 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
         if (!returned.isDone()) {
             loop.inFlight(this, true);
             watchers.ring();
+            GuardedFuture<T> stage = openStage();
+            if (stage != null) {
+                Proof.onChange(stage);
+            }
         }
         returned.whenComplete((value, failure) -> {
             Ambient me = Ambient.enter();

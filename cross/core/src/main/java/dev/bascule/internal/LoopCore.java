@@ -6,6 +6,7 @@ import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -192,6 +193,22 @@ public final class LoopCore implements Home {
         }
     }
 
+    /** It runs what is queued also while it waits, so there is always room. */
+    @Override
+    public @Nullable List<Task> occupants() {
+        return null;
+    }
+
+    @Override
+    public boolean helps() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Ambient host() {
+        return driver;
+    }
+
     /** A timer was cancelled: its place in the heap is freed at the loop's next turn. */
     void forget(ScheduledTask<?> task) {
         boolean notYetTakenIn = isDrivenByCurrentThread() && !task.isInHeap(); // then it is passed over on arrival
@@ -374,7 +391,7 @@ public final class LoopCore implements Home {
             current = below;
             return; // dropped meanwhile
         }
-        task.runBy(me.bell.owner);
+        task.runBy(me);
         CURRENT.setRelease(this, task); // the CAS at the task's end decides; a closer that reads late looks again
         StallEvent stall = new StallEvent();
         stall.begin();
@@ -396,6 +413,7 @@ public final class LoopCore implements Home {
                 queues.addTimer(timer);
             }
         }
+        task.forgetBase();
         CURRENT.setRelease(this, below); // only now: until here a closer must not take the queues away
     }
 

@@ -23,7 +23,7 @@ final class Messages {
     }
 
     /** The first frame above the crossing that is neither ours nor the JDK's. */
-    private static String callSite() {
+    static String callSite() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.filter(f -> !isPlumbing(f.getClassName()))
                         .findFirst()
@@ -31,8 +31,9 @@ final class Messages {
                         .orElse("(unknown)"));
     }
 
-    private static boolean isPlumbing(String className) {
+    static boolean isPlumbing(String className) {
         return className.startsWith("java.")
+                || className.startsWith("jdk.")
                 || className.startsWith("dev.bascule.internal.")
                 || className.equals("dev.bascule.Bridge")
                 || className.startsWith("dev.bascule.loop.")

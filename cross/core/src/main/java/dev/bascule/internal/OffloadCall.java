@@ -125,12 +125,12 @@ final class OffloadCall<T> extends CallTask<T, T> {
     }
 
     private void interruptRunner() {
-        Thread thread = runner();
-        while (thread == null) { // claimed this moment
+        Ambient where = runner();
+        while (where == null) { // claimed this moment
             Thread.onSpinWait();
-            thread = runner();
+            where = runner();
         }
-        thread.interrupt();
+        where.bell.owner.interrupt();
     }
 
     /** Runner only: ends the task, and keeps a late interrupt from reaching the thread's next one. */

@@ -371,6 +371,30 @@ public final class OffloadCore implements Home {
         }
     }
 
+    // -- for proofs --
+
+    @Override
+    public boolean helps() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Ambient host() {
+        return null;
+    }
+
+    @Override
+    public @Nullable List<Task> occupants() {
+        List<Task> tasks = new ArrayList<>();
+        for (OffloadWorker worker : workers()) {
+            Task task = worker.assigned();
+            if (task != null && task.state() != Task.QUEUED && task.state() != Task.OVER) {
+                tasks.add(task);
+            }
+        }
+        return tasks.size() < concurrency ? null : tasks;
+    }
+
     // -- seen from outside --
 
     /** The counts at one instant. */

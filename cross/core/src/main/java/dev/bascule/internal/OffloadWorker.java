@@ -106,10 +106,11 @@ final class OffloadWorker implements Runnable {
     private void run(Task task, Ambient me) {
         Task below = current;
         current = task;
-        task.runBy(me.bell.owner);
+        task.runBy(me);
         task.runAs(me);
         current = below;
         OffloadCall.end(task);
+        task.forgetBase();
     }
 
     /** Runs a queued task that this worker waits for, in its place; false if somebody else was quicker. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A future that only its producer completes. Completion and waiting live here; {@link GuardedFuture} adds the stages that
  * are made from it.
  *
- * <p><b>For maintainers.</b> {@link #source} says who completes the stage: a {@link CallTask}, a {@link Link}, or null
+ * <p><b>For maintainers.</b> {@link #source} says who completes the stage: a {@link CallTask}, a {@link Link}, an {@link Owner}, or null
  * for "unknown". A stage that is done needs none; after a failure the same field holds the {@link Unobserved} witness.
  */
 abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits GuardedFuture {
@@ -275,6 +275,11 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     /** Waits as the JDK does, after the guard has been passed. */
     final T parkingGet() throws InterruptedException, ExecutionException {
         return super.get();
+    }
+
+    /** The same, whatever interrupts. */
+    final T parkingJoin() {
+        return super.join();
     }
 
     /** The same with a limit. */

@@ -32,6 +32,7 @@ final class Pump {
     private long suspectAfter;
     private boolean suspected;
     private boolean interrupted;
+    private boolean hasRung;
 
     private Pump(Ambient me, Wait wait, long nanos, boolean interruptible) {
         this.me = me;
@@ -58,14 +59,14 @@ final class Pump {
         // anyOf unlinks itself from the stage when the other one completes; a plain dependent would stay there.
         CompletableFuture.anyOf(stage, leave).whenComplete((value, failure) -> me.bell.ring());
         OffloadCore helped = me.worker == null ? null : me.worker.offload;
-        me.wait = wait;
+        Waits.publish(me, wait);
         if (helped != null) {
             helped.addHelper(me.bell);
         }
         try {
             pump.rounds();
         } finally {
-            me.wait = wait.outer;
+            Waits.withdraw(me, wait);
             if (helped != null && wait.outer == null) { // an outer wait still helps
                 helped.removeHelper(me.bell);
             }
@@ -102,24 +103,26 @@ final class Pump {
 
     /** Runs one thing, or refuses to wait on; false if there is nothing to do but wait. */
     private boolean workOnce() {
-        Closure closure = wait.explore(me);
+        Graph graph = wait.explore(me);
+        if (!hasRung) {
+            hasRung = true;
+            graph.ringHomes();
+        }
         if (loop != null && loop.runNext(me, wait)) {
             return true;
         }
-        Task queued = closure.helpable();
+        Task queued = graph.helpable();
         if (queued != null && me.worker != null && me.worker.help(queued, me)) {
             return true;
         }
-        if (loop != null && closure.hasUnknown() && loop.runUntokened(me, wait)) {
+        if (loop != null && graph.hasUnknown() && loop.runUntokened(me, wait)) {
             return true;
         }
-        if (closure.isBuried() && !wait.timed && !wait.stage.isDone()) {
-            throw selfWait();
-        }
-        return suspect(closure);
+        Proof.check(me, wait, graph);
+        return suspect(graph);
     }
 
-    private boolean suspect(Closure closure) {
+    private boolean suspect(Graph graph) {
         if (loop == null || loop.heldSize() == 0 || now() < suspectAt) {
             return false;
         }
@@ -129,7 +132,7 @@ final class Pump {
             suspected = true;
             LOG.log(Level.WARNING, suspicion());
         }
-        return closure.hasUnknown() && loop.runOldestHeld(me);
+        return graph.hasUnknown() && loop.runOldestHeld(me);
     }
 
     private long nanosToNextEvent() {
@@ -155,18 +158,6 @@ final class Pump {
 
     private String where() {
         return loop != null ? loop.describe() : me.worker != null ? me.worker.offload.describe() : "this thread";
-    }
-
-    private RuntimeException selfWait() {
-        return Messages.waitRefusal(
-                RuleId.BSC001,
-                "a wait on thread '" + me.bell.owner.getName() + "' for a stage that only a task below it on the same"
-                        + " thread can complete.",
-                me.bell.owner.getName() + " -> " + wait.stage + " -> a call of " + where()
-                        + " that is running beneath this wait",
-                "the running call ends only after this wait has returned, and this wait returns only after the call"
-                        + " has ended; so this never ends.",
-                "return the stage (thenCompose) instead of waiting for it inside the call that completes it.");
     }
 
     private String suspicion() {

@@ -12,6 +12,14 @@ final class RunTask extends Task {
     RunTask(Runnable work) {
         super(Ambient.currentOp());
         this.work = requireNonNull(work);
+        if (work instanceof Handover<?> handover) {
+            handover.adopt(this);
+        }
+    }
+
+    @Override
+    String describe() {
+        return "task " + nameOf(work);
     }
 
     @Override
@@ -37,6 +45,7 @@ final class RunTask extends Task {
         } else if (work instanceof Future<?> future) {
             future.cancel(false);
         }
+        breakPromises();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.bascule.internal;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ abstract class Task {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Task.class, "state", int.class);
-            RUNNER = lookup.findVarHandle(Task.class, "runner", Thread.class);
+            RUNNER = lookup.findVarHandle(Task.class, "runner", Ambient.class);
             NEXT = lookup.findVarHandle(Task.class, "next", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -62,8 +64,15 @@ abstract class Task {
     // -- any thread --
     private volatile int state;
 
-    /** The thread that runs the task; null also for a moment after it was claimed. */
-    private volatile @Nullable Thread runner;
+    /** Where the task runs; null also for a moment after it was claimed. */
+    private volatile @Nullable Ambient runner;
+
+    // -- written by the runner before it is known as such --
+    /** The wait on whose top the task runs, null if there was none: those above it are the task's own. */
+    private @Nullable Wait base;
+
+    // -- the owner's thread only: the creator's, then the runner's, or whoever drops it --
+    private @Nullable Set<OwnedPromise<?>> owned;
 
     Task(@Nullable Task parent) {
         this.parent = parent;
@@ -96,12 +105,58 @@ abstract class Task {
         return false;
     }
 
-    final @Nullable Thread runner() {
+    final @Nullable Ambient runner() {
         return runner;
     }
 
-    final void runBy(Thread thread) {
-        RUNNER.setRelease(this, thread);
+    final @Nullable Wait base() {
+        return base;
+    }
+
+    final void runBy(Ambient me) {
+        Wait below = me.wait;
+        if (below != null) {
+            base = below;
+        }
+        RUNNER.setRelease(this, me);
+    }
+
+    /** The task has ended: what lies beneath it on the stack is none of its business, and must not be kept by it. */
+    final void forgetBase() {
+        if (base != null) {
+            runner = null; // first: a reader that finds no base shall find no runner when it looks again
+            base = null;
+        }
+    }
+
+    /** Where the task is queued or runs, if it is known. */
+    @Nullable
+    Home home() {
+        return null;
+    }
+
+    // -- promises that the task must complete --
+
+    final void own(OwnedPromise<?> promise) {
+        if (owned == null) {
+            owned = new HashSet<>();
+        }
+        owned.add(promise);
+    }
+
+    final void disown(OwnedPromise<?> promise) {
+        if (owned != null) {
+            owned.remove(promise);
+        }
+    }
+
+    /** The task has ended, or never will begin: its promises cannot be kept any more. */
+    final void breakPromises() {
+        Set<OwnedPromise<?>> broken = owned;
+        if (broken != null) {
+            owned = null;
+            broken.forEach(OwnedPromise::broken);
+        }
     }
 
     final int state() {
@@ -132,14 +187,18 @@ abstract class Task {
 
     /** Runs the body with this task as the thread's token; the outer one returns afterwards. Never throws. */
     final void runAs(Ambient ambient) {
-        Task outer = ambient.op;
+        Task outerOp = ambient.op;
+        Task outerFrame = ambient.frame;
         ambient.op = this;
+        ambient.frame = this;
         try {
             body(ambient);
         } catch (Throwable failure) {
             report(failure);
         } finally {
-            ambient.op = outer;
+            ambient.op = outerOp;
+            ambient.frame = outerFrame;
+            breakPromises();
         }
     }
 
@@ -193,9 +252,18 @@ abstract class Task {
         return count;
     }
 
-    /** What a message calls the task: its class, without the package and the hash of a lambda. */
+    /** In the words of a message; what a subclass knows of its work. */
+    String describe() {
+        return nameOf(this);
+    }
+
+    /** What a message calls the work: its class, without the package and the hash of a lambda. */
     static String nameOf(Object work) {
-        String name = work.getClass().getName();
+        return nameOf(work.getClass());
+    }
+
+    static String nameOf(Class<?> work) {
+        String name = work.getName();
         String simple = name.substring(name.lastIndexOf('.') + 1);
         int hash = simple.indexOf("/0x");
         return hash < 0 ? simple : simple.substring(0, hash);

@@ -2,7 +2,7 @@ package dev.bascule.internal;
 
 /** The asynchronous continuation of a guarded stage, queued where it shall run, under the token of its source. */
 final class VisitTask extends Task {
-    final Home home;
+    private final Home home;
     private final Runnable continuation;
     private final Link link;
 
@@ -11,6 +11,16 @@ final class VisitTask extends Task {
         this.continuation = continuation;
         this.link = link;
         this.home = home;
+    }
+
+    @Override
+    Home home() {
+        return home;
+    }
+
+    @Override
+    String describe() {
+        return "continuation " + nameOf(link.functionClass());
     }
 
     @Override

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One wait of a thread that can run other work meanwhile. A fresh object each time; waits of one thread are stacked. */
 final class Wait {
+    static final int NOTHING = 0;
+    static final int SUSPECTED = 1;
+    static final int PROVEN = 2;
+
     // -- immutable --
     final CompletableFuture<?> stage;
     final Nesting nesting;
@@ -17,6 +21,7 @@ final class Wait {
     /** The task that runs the waiting code; its token may be another's. */
     final @Nullable Task host;
 
+    private final boolean onLoop;
     final @Nullable Wait outer;
     final int depth;
 
@@ -24,24 +29,69 @@ final class Wait {
     private Set<Task> tokens = Set.of();
     private int seenVersion = -1;
 
+    final Thread thread;
+
+    /** What has been told of this wait, so that it is told once. */
+    volatile int said;
+
+    /** How often a sweep has met this wait; by the sweep only. */
+    int sweeps;
+
     Wait(CompletableFuture<?> stage, Nesting nesting, boolean timed, Ambient me) {
+        this.thread = me.bell.owner;
         this.stage = stage;
         this.nesting = nesting;
         this.timed = timed;
         this.task = me.op;
-        this.host = me.loop != null ? me.loop.current() : me.worker != null ? me.worker.current() : null;
+        this.host = me.frame;
+        this.onLoop = me.loop != null;
         this.outer = me.wait;
         this.depth = outer == null ? 1 : outer.depth + 1;
     }
 
+    /** The wait of a thread that runs nothing of ours, so that nothing can depend on it. */
+    Wait(CompletableFuture<?> stage, boolean timed, Thread thread) {
+        this.thread = thread;
+        this.stage = stage;
+        this.nesting = Nesting.FORBID;
+        this.timed = timed;
+        this.task = null;
+        this.host = null;
+        this.onLoop = false;
+        this.outer = null;
+        this.depth = 1;
+    }
+
     /** Looks again at what the stage depends on. */
-    Closure explore(Ambient me) {
-        Closure closure = Closure.of(me, stage);
-        if (!tokens.equals(closure.tokens())) {
-            tokens = closure.tokens();
+    Graph explore(Ambient me) {
+        Graph graph = Graph.seenBy(me, this);
+        if (!tokens.equals(graph.tokens())) {
+            tokens = graph.tokens();
             seenVersion = -1;
         }
-        return closure;
+        return graph;
+    }
+
+    /** Whether something has been told of this wait that has not been taken back yet. */
+    synchronized boolean takeBack() {
+        boolean told = said != NOTHING;
+        said = NOTHING;
+        return told;
+    }
+
+    /** Whether the thread was driving a loop. */
+    boolean isOnLoop() {
+        return onLoop;
+    }
+
+    /** Whether its thread has left it; for those who only list waits. */
+    boolean isOver() {
+        return !Waits.isListed(this);
+    }
+
+    @Override
+    public String toString() {
+        return "thread '" + thread.getName() + "' -> " + stage;
     }
 
     /** Whether all that is held in the line has been found irrelevant already. */

@@ -7,8 +7,14 @@ package dev.bascule.stage;
 public enum RuleId {
     /** A thread waits for what only that thread can complete. */
     BSC001,
+    /** A pool all of whose workers wait for work that is queued on it. */
+    BSC002,
+    /** A cycle of waits. */
+    BSC003,
     /** {@code run} inside a running loop, or waits nested deeper than the cap. */
     BSC004,
+    /** A promise whose owner ended without completing it or handing it off. */
+    BSC005,
     /** Somebody other than its producer tries to complete a stage. */
     BSC006,
     /** A blocking wait on the thread of a loop that must not block. */

@@ -1,0 +1,70 @@
+package dev.bascule.internal;
+
+import dev.bascule.hang.Hang;
+import dev.bascule.stage.RuleId;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Tells of hangs: to listeners, the log and the flight recorder. On the thread that found out. */
+public final class Hangs {
+    private static final System.Logger LOG = System.getLogger("dev.bascule");
+    private static final CopyOnWriteArrayList<Consumer<? super Hang>> LISTENERS = new CopyOnWriteArrayList<>();
+
+    private Hangs() {}
+
+    /** Tells the listener of all that is found from now on, until the returned handle is run. */
+    public static Runnable listen(Consumer<? super Hang> listener) {
+        Consumer<Hang> entry = listener::accept; // the same listener may be there twice
+        LISTENERS.add(entry);
+        Suspicions.start();
+        return () -> LISTENERS.remove(entry);
+    }
+
+    static boolean isHeard() {
+        return !LISTENERS.isEmpty();
+    }
+
+    static void proven(Hang hang) {
+        if (Proof.MODE == Proof.Mode.REPORT) {
+            LOG.log(Level.WARNING, hang::message);
+        }
+        tell(hang);
+    }
+
+    static void suspected(Hang hang) {
+        LOG.log(Level.WARNING, hang::message);
+        tell(hang);
+    }
+
+    static void retract(Wait wait) {
+        if (!wait.takeBack()) {
+            return;
+        }
+        String thread = wait.thread.getName();
+        tell(new Hang(
+                Hang.Kind.RETRACTED,
+                RuleId.BSC003,
+                thread,
+                List.of(wait.toString()),
+                "the wait of " + wait + ", which was reported, has ended."));
+    }
+
+    private static void tell(Hang hang) {
+        HangEvent event = new HangEvent();
+        if (event.isEnabled()) {
+            event.kind = hang.kind().name();
+            event.rule = hang.rule().name();
+            event.message = hang.message();
+            event.commit();
+        }
+        for (Consumer<? super Hang> listener : LISTENERS) {
+            try {
+                listener.accept(hang);
+            } catch (Throwable failure) {
+                LOG.log(Level.WARNING, "a listener of hangs failed", failure);
+            }
+        }
+    }
+}

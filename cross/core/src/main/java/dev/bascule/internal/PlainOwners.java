@@ -1,0 +1,68 @@
+package dev.bascule.internal;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Promises that plain threads own. A task tells when it ends; of a plain thread nobody tells, so as long as there are
+ * such owners a timer looks at them ten times a second and breaks the promises of those that have ended.
+ */
+final class PlainOwners {
+    private static final long LOOK_NANOS = 100_000_000;
+    private static final Set<Ambient> OWNERS = ConcurrentHashMap.newKeySet();
+    private static final AtomicBoolean LOOKING = new AtomicBoolean();
+
+    private PlainOwners() {}
+
+    /** The owner's thread only. */
+    static void add(Ambient owner, OwnedPromise<?> promise) {
+        Set<OwnedPromise<?>> owned = owner.owned;
+        if (owned == null) {
+            owned = ConcurrentHashMap.newKeySet();
+            owner.owned = owned;
+            Ambient.enter();
+        }
+        owned.removeIf(OwnedPromise::isSettled);
+        owned.add(promise);
+        OWNERS.add(owner);
+        lookLater();
+    }
+
+    /** The owner's thread only. */
+    static void remove(Ambient owner, OwnedPromise<?> promise) {
+        Set<OwnedPromise<?>> owned = owner.owned;
+        if (owned != null) {
+            owned.remove(promise);
+            owned.removeIf(OwnedPromise::isSettled);
+            if (owned.isEmpty()) {
+                owner.owned = null;
+                OWNERS.remove(owner);
+                owner.leave();
+            }
+        }
+    }
+
+    private static void lookLater() {
+        if (LOOKING.compareAndSet(false, true)) {
+            Background.schedule(LOOK_NANOS, PlainOwners::look);
+        }
+    }
+
+    private static void look() {
+        for (Ambient owner : OWNERS) {
+            if (!owner.bell.owner.isAlive()) {
+                OWNERS.remove(owner);
+                owner.bury();
+                Set<OwnedPromise<?>> owned = owner.owned;
+                if (owned != null) {
+                    owned.forEach(OwnedPromise::broken);
+                }
+            }
+        }
+        LOOKING.set(false);
+        if (!OWNERS.isEmpty()) {
+            lookLater();
+        }
+    }
+}

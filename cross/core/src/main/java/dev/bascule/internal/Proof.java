@@ -1,0 +1,149 @@
+package dev.bascule.internal;
+
+import dev.bascule.hang.Hang;
+import dev.bascule.stage.CrossingException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a wait can ever end, at the steps that can make the answer no: a wait begins, or what a stage waits
+ * for changes (a composition returned its inner stage, a continuation was queued, a promise changed hands).
+ *
+ * <p><b>For maintainers.</b> docs/design/proof.md has the model and why it is sound. Each step first publishes itself
+ * and then looks at the others, so of steps that close a cycle at the same instant the last sees all. The look takes no
+ * lock. An apparent deadlock is confirmed under one global lock by reading all its facts again; the victim leaves the
+ * graph before the lock is given up, so that others who saw the same cycle find a fact changed, and go on.
+ */
+final class Proof {
+    /** What is done with a proof. */
+    enum Mode {
+        THROW,
+        REPORT,
+        OFF
+    }
+
+    static final Mode MODE = mode(System.getProperty("bascule.proof", "throw"));
+
+    private static final int MAX_HOPS = 1_000;
+    private static final ReentrantLock ONE_VICTIM = new ReentrantLock();
+
+    private Proof() {}
+
+    private static Mode mode(String name) {
+        try {
+            return Mode.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            System.getLogger("dev.bascule")
+                    .log(System.Logger.Level.WARNING, "bascule.proof must be throw, report or off, was {0}", name);
+            return Mode.THROW;
+        }
+    }
+
+    /** The thread has published the wait and is about to park; throws if it would never wake. */
+    static void onWait(Ambient me, Wait wait) {
+        if (MODE == Mode.OFF || looksLive(wait.stage)) {
+            return;
+        }
+        Graph graph = Graph.upTo(wait);
+        graph.ringHomes();
+        check(me, wait, graph);
+    }
+
+    /** The same for a thread that looks at the graph anyway. */
+    static void check(Ambient me, Wait wait, Graph graph) {
+        if (MODE == Mode.OFF || wait.timed || wait.said == Wait.PROVEN) {
+            return;
+        }
+        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer);
+        if (proven != null) {
+            Hang hang = Explanation.ofWait(wait, proven);
+            if (MODE == Mode.REPORT) {
+                wait.said = Wait.PROVEN;
+            }
+            Hangs.proven(hang);
+            if (MODE == Mode.THROW) {
+                throw new CrossingException(hang.rule(), hang.message());
+            }
+        }
+    }
+
+    /** What the stage waits for has changed; fails it if it now waits for itself. */
+    static void onChange(GuardedFuture<?> stage) {
+        if (MODE == Mode.OFF || looksLive(stage)) {
+            return;
+        }
+        Graph graph = Graph.upTo(stage);
+        graph.ringHomes();
+        Graph proven = confirm(graph, stage, () -> stage.setSource(null));
+        if (proven != null) {
+            Hang hang = Explanation.ofStage(stage, proven);
+            Hangs.proven(hang);
+            if (MODE == Mode.THROW) {
+                stage.settleExceptionally(new CrossingException(hang.rule(), hang.message()));
+            }
+        }
+    }
+
+    /** The graph of a deadlock that is certain, of which the caller is the victim; null if there is none. */
+    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave) {
+        Graph graph = seen;
+        while (graph.isDeadlock()) {
+            Graph all = Graph.allOf(root);
+            if (!all.isDeadlockInSpiteOfHelp()) {
+                all.ringHomes(); // who can help shall look again
+                return null;
+            }
+            if (isCertain(all, leave)) {
+                return all;
+            }
+            graph = Graph.upTo(root);
+        }
+        return null;
+    }
+
+    private static boolean isCertain(Graph graph, Runnable leave) {
+        ONE_VICTIM.lock();
+        try {
+            boolean certain = graph.factsHold();
+            if (certain && MODE == Mode.THROW) {
+                leave.run();
+            }
+            return certain;
+        } finally {
+            ONE_VICTIM.unlock();
+        }
+    }
+
+    /** Whether the producer is seen at once to be running; without allocation, for the wait that is no problem. */
+    private static boolean looksLive(CompletableFuture<?> awaited) {
+        CompletionStage<?> next = awaited;
+        for (int hops = 0; hops < MAX_HOPS; hops++) {
+            if (!(next instanceof GuardedFuture<?> stage) || stage.isSettled() || stage.isTimed()) {
+                return true;
+            }
+            Object source = stage.source();
+            if (!(source instanceof Link link)) {
+                return source instanceof CallTask<?, ?> task ? runs(task) : !(source instanceof Owner);
+            }
+            CompletionStage<?> inner = link.inner();
+            boolean simple = link.kind == Link.Kind.ONE && link.runner() == null && link.visit() == null;
+            if (inner == null && (!simple || link.visitedInAnyCase() != null)) {
+                return false;
+            }
+            next = inner != null ? inner : link.first();
+        }
+        return false;
+    }
+
+    private static boolean runs(CallTask<?, ?> task) {
+        Ambient runner = task.runner();
+        if (runner == null || task instanceof LoopAsyncCall) {
+            return false;
+        }
+        Wait wait = runner.wait;
+        return task.state() == Task.RUNNING && (wait == null || wait == task.base());
+    }
+}

@@ -1,0 +1,173 @@
+package dev.bascule.internal;
+
+import dev.bascule.stage.CallCancelledException;
+import dev.bascule.stage.CallCancelledException.Outcome;
+import dev.bascule.stage.ClosedException;
+import dev.bascule.stage.RuleId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody else's executor, seen through the work that is given to it here: what runs, and so, by the declared capacity,
+ * whether anything queued can start. The executor itself does the queueing.
+ */
+public final class RegisteredCore implements Home {
+    // -- immutable --
+    private final Executor executor;
+    private final String description;
+    private final int capacity;
+
+    // -- any thread --
+    private final Set<Task> running = ConcurrentHashMap.newKeySet();
+    private final Set<Task> given = ConcurrentHashMap.newKeySet();
+    private volatile boolean shutDown;
+
+    /** The executor, which runs up to so many tasks at once. */
+    public RegisteredCore(Executor executor, String name, int capacity) {
+        this.executor = executor;
+        this.description = "executor '" + name + "'";
+        this.capacity = capacity;
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    // -- giving work, any thread --
+
+    /** Gives the call to the executor; a refusal fails its stage. */
+    public <T> CompletableFuture<T> call(Callable<T> work) {
+        Call<T> task = new Call<>(this, work);
+        GuardedFuture<T> stage = task.stage();
+        try {
+            give(task, shutDown);
+        } catch (RejectedExecutionException refusal) {
+            task.refuse(refusal);
+        }
+        return stage;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        give(new RunTask(work), shutDown && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
+    }
+
+    @Override
+    public void visit(VisitTask visit) {
+        give(visit, false);
+    }
+
+    private void give(Task task, boolean refused) {
+        if (refused) {
+            throw new ClosedException(Messages.text(
+                    RuleId.BSC207,
+                    "work was given to " + description + ", which was shut down.",
+                    "it takes nothing any more, so the work could never be done.",
+                    "shut the executor down after its users."));
+        }
+        given.add(task);
+        try {
+            executor.execute(() -> run(task));
+        } catch (Throwable refusal) {
+            given.remove(task);
+            throw refusal;
+        }
+    }
+
+    private void run(Task task) {
+        given.remove(task);
+        if (!task.step(Task.QUEUED, Task.RUNNING)) {
+            return; // cancelled meanwhile
+        }
+        Ambient me = Ambient.enter();
+        RegisteredCore outer = me.registered;
+        me.registered = this;
+        running.add(task);
+        task.runBy(me);
+        try {
+            task.runAs(me);
+        } finally {
+            running.remove(task);
+            OffloadCall.end(task);
+            task.forgetBase();
+            me.registered = outer;
+            me.leave();
+        }
+    }
+
+    // -- shutting down: of the wrapper; the executor belongs to somebody else --
+
+    /** Takes no new calls. */
+    public void shutDown() {
+        shutDown = true;
+    }
+
+    /** The same, and drops what has not begun; how many that were. */
+    public List<Runnable> shutDownNow() {
+        shutDown = true;
+        List<Runnable> dropped = new ArrayList<>();
+        for (Task task : given) {
+            if (task.step(Task.QUEUED, Task.OVER)) {
+                given.remove(task);
+                task.refuse(new CallCancelledException(description, Outcome.DROPPED));
+                dropped.add(() -> {});
+            }
+        }
+        return dropped;
+    }
+
+    /** Whether it takes no new calls. */
+    public boolean isShutDown() {
+        return shutDown;
+    }
+
+    /** Whether nothing is queued or runs. */
+    public boolean isQuiet() {
+        return given.isEmpty() && running.isEmpty();
+    }
+
+    // -- for proofs --
+
+    @Override
+    public void ring() {}
+
+    @Override
+    public boolean helps() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Ambient host() {
+        return null;
+    }
+
+    @Override
+    public @Nullable List<Task> occupants() {
+        List<Task> tasks = List.copyOf(running);
+        return tasks.size() < capacity ? null : tasks;
+    }
+
+    /** A call that the executor runs. */
+    private static final class Call<T> extends CallTask<T, T> {
+        Call(RegisteredCore home, Callable<T> work) {
+            super(home, work);
+        }
+
+        @Override
+        void body(Ambient ambient) {
+            try {
+                finish(perform());
+            } catch (Throwable failure) {
+                fail(failure);
+            }
+        }
+    }
+}

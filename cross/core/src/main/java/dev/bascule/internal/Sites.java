@@ -1,0 +1,38 @@
+package dev.bascule.internal;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Where things are in the user's code. Of a waiter that is asked when a report is made; where a stage was made is only
+ * known with {@code -Dbascule.sites=all}, since a stack costs as much as a hundred stages.
+ */
+final class Sites {
+    private static final boolean ALL = "all".equals(System.getProperty("bascule.sites"));
+    private static final Map<OwnedFuture<?>, String> MADE_AT = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private Sites() {}
+
+    /** Remembers where the stage was made, if that is wanted. */
+    static void made(OwnedFuture<?> stage) {
+        if (ALL) {
+            MADE_AT.put(stage, Messages.callSite());
+        }
+    }
+
+    static String of(OwnedFuture<?> stage) {
+        String site = ALL ? MADE_AT.get(stage) : null;
+        return site == null ? "" : " made at " + site;
+    }
+
+    /** The waiting thread's own frame. */
+    static String ofWaiter(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (!Messages.isPlumbing(frame.getClassName())) {
+                return " at " + frame;
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,63 @@
+package dev.bascule.internal;
+
+import dev.bascule.hang.Hang;
+import dev.bascule.stage.RuleId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks, while somebody listens, for waits that have lasted for long and that only something unknown could end: a
+ * promise that nobody owns, a stage that is not ours. Each is told once; a wait whose producer is seen to be running is
+ * not suspect, however long it takes.
+ */
+final class Suspicions {
+    /** A wait that was met by so many sweeps has lasted for at least one period less. */
+    private static final int SWEEPS = 3;
+
+    private static final AtomicBoolean SWEEPING = new AtomicBoolean();
+
+    private Suspicions() {}
+
+    static void start() {
+        if (SWEEPING.compareAndSet(false, true)) {
+            Background.schedule(LoopCore.SUSPECT_NANOS / (SWEEPS - 1), Suspicions::sweep);
+        }
+    }
+
+    private static void sweep() {
+        for (Wait wait : Waits.all()) {
+            if (!wait.timed && ++wait.sweeps >= SWEEPS && wait.said == Wait.NOTHING && isSuspect(wait)) {
+                wait.said = Wait.SUSPECTED;
+                Hangs.suspected(describe(wait));
+                if (wait.isOver()) {
+                    Hangs.retract(wait);
+                }
+            }
+        }
+        SWEEPING.set(false);
+        if (Hangs.isHeard()) {
+            start();
+        }
+    }
+
+    private static boolean isSuspect(Wait wait) {
+        return !wait.stage.isDone() && !Graph.ofKnown(wait).root().isLive();
+    }
+
+    private static Hang describe(Wait wait) {
+        List<String> links = Explanation.lines(Graph.ofKnown(wait).root());
+        return new Hang(
+                Hang.Kind.SUSPECTED,
+                RuleId.BSC003,
+                wait.thread.getName(),
+                links,
+                Messages.text(
+                        RuleId.BSC003,
+                        "suspected: " + wait + " has lasted for more than " + LoopCore.SUSPECT_NANOS / 1_000_000
+                                + " ms, and nothing that can be seen will end it."
+                                + Explanation.block(links),
+                        "it is not known who completes the stage at the end of the chain; perhaps nobody does.",
+                        "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a"
+                                + " limit."));
+    }
+}
