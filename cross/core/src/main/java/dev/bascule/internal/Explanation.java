@@ -83,8 +83,9 @@ public final class Explanation {
 
     private static String why(RuleId rule) {
         return switch (rule) {
-            case BSC002 -> "the work that would end these waits stands in a queue whose workers all wait for it; no worker"
-                    + " ever gets free to run it.";
+            case BSC002 ->
+                "the work that would end these waits stands in a queue whose workers all wait for it; no worker"
+                        + " ever gets free to run it.";
             case BSC001 -> "the thread that waits is the one that must go on before the stage can complete.";
             default -> "each waits for what only the next one can do, so none of them ever goes on.";
         };
@@ -92,8 +93,9 @@ public final class Explanation {
 
     private static String fix(RuleId rule) {
         return switch (rule) {
-            case BSC002 -> "return the stage (thenCompose) instead of waiting inside the pool, run the inner work elsewhere,"
-                    + " or use an Offload, whose workers run in place what they wait for.";
+            case BSC002 ->
+                "return the stage (thenCompose) instead of waiting inside the pool, run the inner work elsewhere,"
+                        + " or use an Offload, whose workers run in place what they wait for.";
             case BSC001 -> "return the stage (thenCompose), or move the wait: offload.call(() -> ...).";
             default -> "let one of them return its stage (thenCompose) instead of waiting, or wait with a limit.";
         };
@@ -125,7 +127,9 @@ public final class Explanation {
         if (subject instanceof Home home) {
             List<Task> occupants = home.occupants();
             return home.describe()
-                    + (occupants == null ? " can run it" : " has " + occupants.size() + " workers, and all of them wait");
+                    + (occupants == null
+                            ? " can run it"
+                            : " has " + occupants.size() + " workers, and all of them wait");
         }
         if (subject instanceof Owner owner) {
             return "owned by " + owner.describe();
@@ -151,7 +155,8 @@ public final class Explanation {
         if (task.state() == Task.QUEUED) {
             return task.describe() + (home == null ? " is queued" : " is queued on " + home.describe());
         }
-        return task.describe() + (runner == null ? " is over" : " runs on thread '" + runner.bell.owner.getName() + "'");
+        return task.describe()
+                + (runner == null ? " is over" : " runs on thread '" + runner.bell.owner.getName() + "'");
     }
 
     private static String describe(Link link) {
@@ -195,7 +200,10 @@ public final class Explanation {
         Node node = root;
         while (node != null && seen.add(node) && lines.size() < MAX_DEPTH) {
             lines.add(inWords(node));
-            node = node.needs.stream().filter(need -> !need.isLive()).findFirst().orElse(null);
+            node = node.needs.stream()
+                    .filter(need -> !need.isLive())
+                    .findFirst()
+                    .orElse(null);
         }
         return lines;
     }

@@ -340,8 +340,10 @@ final class Graph {
             occupants.forEach(task -> node.need(node(task)));
         }
         Ambient host = thorough ? home.host() : null;
-        for (Wait wait = host == null ? null : host.wait; wait != null; wait = wait.outer) {
-            node.need(node(wait));
+        if (host != null && host != watcher) {
+            for (Wait wait = host.wait; wait != null; wait = wait.outer) {
+                node.need(node(wait));
+            }
         }
     }
 
@@ -355,13 +357,18 @@ final class Graph {
 
     /** All waits of the thread from the frame that stands on the base upwards: frames bury each other. */
     private void needFrames(Node node, Ambient runner, @Nullable Wait base) {
+        if (runner == watcher) {
+            node.need(root); // buried under the wait that asks; what is below that is nothing it could do
+            return;
+        }
         Wait top = runner.wait;
         Wait wait = top;
         while (wait != null && wait != base) {
             wait = wait.outer;
         }
         if (wait != base || top == base || runner.isForkJoin()) {
-            node.markLive(); // it does not wait; or it has left the frame this moment; or it runs foreign work meanwhile
+            node.markLive(); // it does not wait; or it has left the frame this moment; or it runs foreign work
+            // meanwhile
             return;
         }
         facts.add(() -> runner.wait == top);

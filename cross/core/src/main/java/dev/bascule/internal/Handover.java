@@ -2,7 +2,6 @@ package dev.bascule.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bascule.stage.CrossingException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

@@ -86,7 +86,9 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
 
     private static String hereInWords() {
         Ambient me = Ambient.peek();
-        return me == null || me.frame == null ? "thread '" + Thread.currentThread().getName() + "'" : me.frame.describe();
+        return me == null || me.frame == null
+                ? "thread '" + Thread.currentThread().getName() + "'"
+                : me.frame.describe();
     }
 
     /** The owner has ended. */
