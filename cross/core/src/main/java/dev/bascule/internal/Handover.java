@@ -2,7 +2,8 @@ package dev.bascule.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handover<T extends @Nullable Object> implements Callable<T>, Runnable {
     private final Callable<T> work;
-    private final List<OwnedPromise<?>> promises;
+    private final Map<OwnedPromise<?>, @Nullable Owner> promises;
     private boolean adopted; // handed to the runner with the task
 
-    private Handover(Callable<T> work, List<OwnedPromise<?>> promises) {
+    private Handover(Callable<T> work, Map<OwnedPromise<?>, @Nullable Owner> promises) {
         this.work = requireNonNull(work);
         this.promises = promises;
     }
 
     /** The work, with the promises that go with it. */
     public static <T extends @Nullable Object> Handover<T> of(Callable<T> work, CompletableFuture<?>... promises) {
-        List<OwnedPromise<?>> owned = java.util.Arrays.stream(promises)
-                .<OwnedPromise<?>>map(Handover::requireOwned)
-                .toList();
+        Map<OwnedPromise<?>, @Nullable Owner> owned = new LinkedHashMap<>();
+        for (CompletableFuture<?> promise : promises) {
+            OwnedPromise<?> ours = requireOwned(promise);
+            owned.put(ours, ours.toBeHandedOff());
+        }
         return new Handover<>(work, owned);
     }
 
@@ -37,11 +40,11 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
                 "promises must be of Bridge.ownedPromise, was " + promise + "; others have no owner to hand them off");
     }
 
-    /** The task becomes the owner; by the thread that owned the promises until now. */
+    /** The task becomes the owner. */
     void adopt(Task task) {
         adopted = true;
-        promises.forEach(promise -> promise.moveTo(task));
-        promises.forEach(Proof::onChange);
+        promises.forEach((promise, owner) -> promise.move(owner, task));
+        promises.keySet().forEach(Proof::onChange);
     }
 
     @Override
@@ -50,7 +53,7 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
             return work.call();
         }
         Ambient me = Ambient.enter();
-        Frame frame = new Frame(me.op);
+        Frame frame = new Frame(me.op, work.getClass());
         try {
             adopt(frame);
             return frame.run(me, work);
@@ -72,8 +75,16 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
 
     /** A frame on a thread that nobody made a task for. */
     private static final class Frame extends Task {
-        Frame(@Nullable Task parent) {
+        private final Class<?> workClass;
+
+        Frame(@Nullable Task parent, Class<?> workClass) {
             super(parent);
+            this.workClass = workClass;
+        }
+
+        @Override
+        String describe() {
+            return "work " + nameOf(workClass);
         }
 
         <T> T run(Ambient me, Callable<T> work) throws Exception {

@@ -73,7 +73,7 @@ final class Link implements Executor {
         this.alwaysVisits = alwaysVisits;
         this.op = source.op;
         this.snapshot = Carriers.capture();
-        this.target = target;
+        this.target = RegisteredCore.behind(target);
         if (!source.isSettled()) {
             first = source;
             boundChain(source);

@@ -49,18 +49,23 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
         }
     }
 
-    /** Gives the promise to a task that has just been made by the owner. */
-    void moveTo(Task task) {
-        Owner owner = ownerHere("handed off");
-        if (owner != null) {
-            release(owner);
-            Owner next = new Owner(task, null);
+    /** Who may hand the promise off: the owner, which must be the code that runs here; null if the promise has ended. */
+    @Nullable
+    Owner toBeHandedOff() {
+        return ownerHere("handed off");
+    }
+
+    /** Gives the promise to a task, unless it has ended or changed hands since it was to be handed off. */
+    void move(@Nullable Owner from, Task to) {
+        synchronized (this) {
+            if (from == null || source() != from) {
+                return;
+            }
+            Owner next = new Owner(to, null);
             hold(next);
             setSource(next);
-            if (isSettled()) {
-                setSource(null); // cancelled meanwhile
-            }
         }
+        release(from);
     }
 
     /** The owner, which is the code that runs here; null if the promise has ended. */
@@ -91,20 +96,21 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
                 : me.frame.describe();
     }
 
-    /** The owner has ended. */
-    void broken() {
-        if (!isSettled()) {
-            Object owner = source();
-            settleExceptionally(new CrossingException(
-                    RuleId.BSC005,
-                    Messages.text(
-                            RuleId.BSC005,
-                            describe() + " was dropped: "
-                                    + (owner instanceof Owner dropped ? dropped.describe() : "its owner")
-                                    + " has ended without completing it or handing it off.",
-                            "nobody else may complete it, so whoever waits for it would wait for ever.",
-                            "complete it on every way out, or hand it off: Bridge.handOff(work, promise).")));
+    /** The owner has ended; if it still is the owner, nobody will keep the promise. */
+    void brokenBy(@Nullable Task task, @Nullable Ambient thread) {
+        synchronized (this) {
+            if (!(source() instanceof Owner owner) || owner.task() != task || owner.thread() != thread) {
+                return;
+            }
         }
+        settleExceptionally(new CrossingException(
+                RuleId.BSC005,
+                Messages.text(
+                        RuleId.BSC005,
+                        describe() + " was dropped: " + new Owner(task, thread).describe()
+                                + " has ended without completing it or handing it off.",
+                        "nobody else may complete it, so whoever waits for it would wait for ever.",
+                        "complete it on every way out, or hand it off: Bridge.handOff(work, promise).")));
     }
 
     @Override

@@ -29,13 +29,13 @@ final class PlainOwners {
         lookLater();
     }
 
-    /** The owner's thread only. */
+    /** The owner's thread, or the one to which the promise was handed off. */
     static void remove(Ambient owner, OwnedPromise<?> promise) {
         Set<OwnedPromise<?>> owned = owner.owned;
         if (owned != null) {
             owned.remove(promise);
             owned.removeIf(OwnedPromise::isSettled);
-            if (owned.isEmpty()) {
+            if (owned.isEmpty() && owner.bell.owner == Thread.currentThread()) {
                 owner.owned = null;
                 OWNERS.remove(owner);
                 owner.leave();
@@ -56,7 +56,7 @@ final class PlainOwners {
                 owner.bury();
                 Set<OwnedPromise<?>> owned = owner.owned;
                 if (owned != null) {
-                    owned.forEach(OwnedPromise::broken);
+                    owned.forEach(promise -> promise.brokenBy(null, owner));
                 }
             }
         }

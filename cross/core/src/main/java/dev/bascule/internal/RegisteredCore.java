@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.CallCancelledException.Outcome;
 import dev.bascule.stage.ClosedException;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * whether anything queued can start. The executor itself does the queueing.
  */
 public final class RegisteredCore implements Home {
+    /** From the public wrapper to its core; set by the wrapper's class, which must not show us in its API. */
+    private static volatile UnaryOperator<Executor> faces = executor -> executor;
+
     // -- immutable --
     private final Executor executor;
     private final String description;
@@ -31,9 +37,22 @@ public final class RegisteredCore implements Home {
 
     /** The executor, which runs up to so many tasks at once. */
     public RegisteredCore(Executor executor, String name, int capacity) {
-        this.executor = executor;
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
+        }
+        this.executor = requireNonNull(executor);
         this.description = "executor '" + name + "'";
         this.capacity = capacity;
+    }
+
+    /** How to find the core behind an executor that is one of our wrappers. */
+    public static void knowFaces(UnaryOperator<Executor> toCore) {
+        faces = toCore;
+    }
+
+    /** The core behind one of our wrappers, else the executor itself. */
+    static @Nullable Executor behind(@Nullable Executor executor) {
+        return executor == null ? null : faces.apply(executor);
     }
 
     @Override

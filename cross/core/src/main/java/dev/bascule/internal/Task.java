@@ -3,8 +3,8 @@ package dev.bascule.internal;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,7 @@ abstract class Task {
     /** The wait on whose top the task runs, null if there was none: those above it are the task's own. */
     private @Nullable Wait base;
 
-    // -- the owner's thread only: the creator's, then the runner's, or whoever drops it --
+    // -- made before the task is known to others, or by its runner; a concurrent set --
     private @Nullable Set<OwnedPromise<?>> owned;
 
     Task(@Nullable Task parent) {
@@ -139,7 +139,7 @@ abstract class Task {
 
     final void own(OwnedPromise<?> promise) {
         if (owned == null) {
-            owned = new HashSet<>();
+            owned = ConcurrentHashMap.newKeySet();
         }
         owned.add(promise);
     }
@@ -155,7 +155,7 @@ abstract class Task {
         Set<OwnedPromise<?>> broken = owned;
         if (broken != null) {
             owned = null;
-            broken.forEach(OwnedPromise::broken);
+            broken.forEach(promise -> promise.brokenBy(this, null));
         }
     }
 

@@ -35,13 +35,14 @@ import java.util.concurrent.TimeUnit;
 public final class RegisteredExecutor extends AbstractExecutorService {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
+    static {
+        RegisteredCore.knowFaces(executor -> executor instanceof RegisteredExecutor ours ? ours.core : executor);
+    }
+
     private final RegisteredCore core;
 
     /** See {@code Bridge.register}. */
     public RegisteredExecutor(Executor executor, String name, int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
-        }
         core = new RegisteredCore(executor, name, capacity);
     }
 

@@ -1,0 +1,75 @@
+package dev.bascule.hang;
+
+import static dev.bascule.Callers.LONG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.Bridge;
+import dev.bascule.Callers;
+import dev.bascule.hang.Hang.Kind;
+import dev.bascule.offload.Offload;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class SuspicionTest {
+    @Callers.ForEachCaller
+    void wait_forAForeignCompleter_isSuspectedAndTakenBackWhenItCompletes(Callers caller) throws Exception {
+        try (HangLog log = new HangLog()) {
+            CompletableFuture<String> promise = Bridge.promise("from elsewhere");
+            Callers.Call<String> waiter = caller.start(() -> Bridge.await(promise));
+            Callers.eventually().until(() -> !log.of(Kind.SUSPECTED).isEmpty());
+            assertThat(log.of(Kind.SUSPECTED))
+                    .singleElement()
+                    .satisfies(hang -> assertThat(hang.message())
+                            .contains("suspected", "promise 'from elsewhere'", "anybody may complete"));
+            promise.complete("at last");
+            assertThat(waiter.value()).isEqualTo("at last");
+            Callers.eventually().until(() -> !log.of(Kind.RETRACTED).isEmpty());
+            log.assertNothingProven();
+        }
+    }
+
+    @Test
+    void wait_forACallThatIsRunning_isNotSuspect() throws Exception {
+        try (HangLog log = new HangLog();
+                Offload offload = Offload.open("slow")) {
+            CountDownLatch release = new CountDownLatch(1);
+            CompletableFuture<String> slow = offload.call(() -> {
+                release.await();
+                return "done";
+            });
+            Callers.Call<String> knowing = Callers.PLATFORM_THREAD.start(() -> Bridge.await(slow));
+            CompletableFuture<String> promise = Bridge.promise("nobody's");
+            Callers.Call<String> unknowing = Callers.PLATFORM_THREAD.start(() -> Bridge.await(promise));
+            Callers.eventually().until(() -> !log.of(Kind.SUSPECTED).isEmpty());
+            assertThat(log.of(Kind.SUSPECTED)).allMatch(hang -> hang.message().contains("nobody's"));
+            promise.complete("x");
+            release.countDown();
+            assertThat(knowing.value()).isEqualTo("done");
+            unknowing.value();
+        }
+    }
+
+    @Test
+    void waits_listWhoWaitsForWhat() throws Exception {
+        try (Offload offload = Offload.open("slow")) {
+            CountDownLatch release = new CountDownLatch(1);
+            CompletableFuture<String> slow = offload.call(() -> {
+                release.await();
+                return "done";
+            });
+            CompletableFuture<String> dependent = slow.thenApply(v -> v + "!");
+            CompletableFuture<String> outer = offload.call(() -> Bridge.await(dependent));
+            Callers.eventually().until(() -> Bridge.waits().toString().contains("offload 'slow'"));
+            WaitGraph graph = Bridge.waits();
+            assertThat(graph.toString()).contains("waits for a stage of offload 'slow'", "runs on thread");
+            assertThat(graph.toJson())
+                    .startsWith("{\"schema\":1,\"waits\":[{\"what\":\"thread '")
+                    .endsWith("]}");
+            release.countDown();
+            assertThat(Bridge.await(outer, LONG)).isEqualTo("done!");
+            Callers.eventually().until(() -> Bridge.waits().waits().isEmpty());
+            assertThat(Bridge.waits().toString()).isEqualTo("no thread waits");
+        }
+    }
+}
