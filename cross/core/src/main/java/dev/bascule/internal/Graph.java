@@ -106,6 +106,16 @@ final class Graph {
         return true;
     }
 
+    /** Whether one of the waits that never end has been reported already. */
+    boolean hasProvenWait() {
+        for (Node node : nodes.values()) {
+            if (!node.isLive() && node.subject instanceof Wait wait && wait.said == Wait.PROVEN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether the root can never happen, and is part of what keeps it from happening. One that merely waits for others
      * who hang is not the one to be told: they are.

@@ -57,12 +57,9 @@ final class Proof {
         if (MODE == Mode.OFF || wait.timed || wait.said == Wait.PROVEN) {
             return;
         }
-        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer);
+        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer, () -> wait.said = Wait.PROVEN);
         if (proven != null) {
             Hang hang = Explanation.ofWait(wait, proven);
-            if (MODE == Mode.REPORT) {
-                wait.said = Wait.PROVEN;
-            }
             Hangs.proven(hang);
             if (MODE == Mode.THROW) {
                 throw new CrossingException(hang.rule(), hang.message());
@@ -77,7 +74,7 @@ final class Proof {
         }
         Graph graph = Graph.upTo(stage);
         graph.ringHomes();
-        Graph proven = confirm(graph, stage, () -> stage.setSource(null));
+        Graph proven = confirm(graph, stage, () -> stage.setSource(null), () -> {});
         if (proven != null) {
             Hang hang = Explanation.ofStage(stage, proven);
             Hangs.proven(hang);
@@ -88,7 +85,7 @@ final class Proof {
     }
 
     /** The graph of a deadlock that is certain, of which the caller is the victim; null if there is none. */
-    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave) {
+    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave, Runnable mark) {
         Graph graph = seen;
         while (graph.isDeadlock()) {
             Graph all = Graph.allOf(root);
@@ -96,8 +93,11 @@ final class Proof {
                 all.ringHomes(); // who can help shall look again
                 return null;
             }
-            if (isCertain(all, leave)) {
+            if (isCertain(all, MODE == Mode.THROW ? leave : mark)) {
                 return all;
+            }
+            if (all.hasProvenWait()) {
+                return null; // only where it is but reported: the others in the cycle have nothing to add
             }
             graph = Graph.upTo(root);
         }
@@ -107,8 +107,8 @@ final class Proof {
     private static boolean isCertain(Graph graph, Runnable leave) {
         ONE_VICTIM.lock();
         try {
-            boolean certain = graph.factsHold();
-            if (certain && MODE == Mode.THROW) {
+            boolean certain = !graph.hasProvenWait() && graph.factsHold();
+            if (certain) {
                 leave.run();
             }
             return certain;
