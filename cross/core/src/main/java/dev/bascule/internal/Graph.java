@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +24,7 @@ final class Graph {
     /** Two stages of which one is enough. */
     record Alternatives(Link link) {}
 
-    private final Map<Object, Node> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
     private final ArrayDeque<Node> todo = new ArrayDeque<>();
     private final List<BooleanSupplier> facts = new ArrayList<>();
     private final Set<Task> tokens = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -301,7 +300,7 @@ final class Graph {
             either.need(node(ours));
         } else {
             needStage(either, stage);
-            if (unknownIsLive || stage instanceof CompletableFuture<?> plain && plain.isDone()) {
+            if (unknownIsLive || (stage instanceof CompletableFuture<?> plain && plain.isDone())) {
                 either.markLive();
             }
         }

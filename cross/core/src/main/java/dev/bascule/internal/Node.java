@@ -94,7 +94,7 @@ final class Node {
         ArrayDeque<Node> todo = new ArrayDeque<>(List.of(this));
         for (Node node = todo.poll(); node != null; node = todo.poll()) {
             for (Node next : node.needs) {
-                if (deadOnly && next.live || !seen.add(next)) {
+                if ((deadOnly && next.live) || !seen.add(next)) {
                     continue;
                 }
                 cameFrom.put(next, node);
