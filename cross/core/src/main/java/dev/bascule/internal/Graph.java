@@ -329,7 +329,9 @@ final class Graph {
         } else if (state == Task.OVER || runner == null) {
             node.markLive();
         } else {
-            needFrames(node, runner, task.base());
+            Wait base = task.base();
+            facts.add(() -> task.runner() == runner && task.base() == base);
+            needFrames(node, runner, base);
         }
     }
 

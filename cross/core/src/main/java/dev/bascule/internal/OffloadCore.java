@@ -102,6 +102,9 @@ public final class OffloadCore implements Home {
     public <T> CompletableFuture<T> call(Callable<T> work, Cancellation cancellation) {
         OffloadCall<T> task = new OffloadCall<>(this, work, cancellation);
         GuardedFuture<T> stage = task.stage();
+        if (deadline != null) {
+            stage.markTimed();
+        }
         try {
             submit(task, draining);
         } catch (RejectedExecutionException refusal) {

@@ -213,10 +213,15 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         }
     }
 
+    /** Something else than the producer will end this stage in time. */
+    final void markTimed() {
+        MARKS.getAndBitwiseOr(this, TIMED);
+    }
+
     private CompletableFuture<T> onTimer(long timeout, TimeUnit unit, Runnable expiry) {
         long nanos = unit.toNanos(timeout);
         if (!isDone()) {
-            MARKS.getAndBitwiseOr(this, TIMED);
+            markTimed();
             ScheduledFuture<?> timer = Background.schedule(nanos, expiry);
             super.whenComplete((value, failure) -> timer.cancel(false));
             forgetDependent(this); // the timer wants nothing
