@@ -137,6 +137,9 @@ public final class Explanation {
         if (subject instanceof Link link) {
             return describe(link);
         }
+        if (subject instanceof Graph.Visit visit) {
+            return "a continuation that will be queued on " + visit.home().describe();
+        }
         if (subject instanceof Graph.Alternatives) {
             return "either of two stages";
         }

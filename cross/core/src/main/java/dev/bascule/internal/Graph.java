@@ -24,6 +24,9 @@ final class Graph {
     /** Two stages of which one is enough. */
     record Alternatives(Link link) {}
 
+    /** A continuation that will be queued somewhere. */
+    record Visit(Home home) {}
+
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
     private final ArrayDeque<Node> todo = new ArrayDeque<>();
     private final List<BooleanSupplier> facts = new ArrayList<>();
@@ -132,7 +135,7 @@ final class Graph {
         while (revived && isDeadlock()) {
             revived = false;
             for (Node node : nodes.values()) {
-                if (!node.isLive() && node.subject instanceof Task task && isHelped(node, task)) {
+                if (!node.isLive() && isHelped(node)) {
                     node.revive();
                     revived = true;
                 }
@@ -141,8 +144,14 @@ final class Graph {
         return isDeadlock();
     }
 
-    private boolean isHelped(Node node, Task task) {
-        Home home = task.state() == Task.QUEUED ? task.home() : null;
+    /** Whether it is, or will be, a task in the queue of an offload of which a worker waits for it. */
+    private boolean isHelped(Node node) {
+        Home home = null;
+        if (node.subject instanceof Task task) {
+            home = task.state() == Task.QUEUED ? task.home() : null;
+        } else if (node.subject instanceof Visit visit) {
+            home = visit.home;
+        }
         List<Task> occupants = home == null || !home.helps() ? null : home.occupants();
         if (occupants == null) {
             return false;
@@ -291,7 +300,9 @@ final class Graph {
             needStage(node, second);
         }
         if (visited != null) {
-            node.need(node(visited));
+            Node visit = node(new Visit(visited));
+            visit.need(node(visited));
+            node.need(visit);
         }
     }
 
