@@ -1,14 +1,12 @@
 package dev.bascule.internal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,6 @@ final class Graph {
 
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
     private final ArrayDeque<Node> todo = new ArrayDeque<>();
-    private final List<BooleanSupplier> facts = new ArrayList<>();
     private final Set<Task> tokens = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Home> homes = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean thorough;
@@ -98,10 +95,10 @@ final class Graph {
         homes.forEach(Home::ring);
     }
 
-    /** Whether all that was read is still so. Identities are fresh and ends are final, so it then was so at one instant. */
+    /** Whether all that the verdict rests on is still so. Identities are fresh and ends are final, so it then was so at one instant. */
     boolean factsHold() {
-        for (BooleanSupplier fact : facts) {
-            if (!fact.getAsBoolean()) {
+        for (Node node : nodes.values()) {
+            if (!node.isLive() && !node.factsHold()) {
                 return false;
             }
         }
@@ -234,7 +231,7 @@ final class Graph {
             node.markLive();
         }
         if (source instanceof Link || source instanceof CallTask || source instanceof Owner) {
-            facts.add(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
+            node.fact(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
             if (thorough || !stage.isTimed()) {
                 node.need(node(source));
             }
@@ -263,7 +260,7 @@ final class Graph {
             inner = link.inner(); // its writer writes, and then rings those who watch
         }
         CompletionStage<?> seen = inner;
-        facts.add(() -> link.inner() == seen
+        node.fact(() -> link.inner() == seen
                 && link.visit() == visit
                 && link.runner() == runner
                 && link.first() == first
@@ -327,21 +324,21 @@ final class Graph {
             }
             CompletableFuture<?> inner = call.inner();
             if (inner != null) {
-                facts.add(() -> call.inner() == inner);
+                node.fact(() -> call.inner() == inner);
                 needStage(node, inner);
                 return;
             }
         }
         Home home = task.home();
         if (state == Task.QUEUED && home != null) {
-            facts.add(() -> task.state() == Task.QUEUED);
+            node.fact(() -> task.state() == Task.QUEUED);
             noteQueued(task, home);
             node.need(node(home));
         } else if (state == Task.OVER || runner == null) {
             node.markLive();
         } else {
             Wait base = task.base();
-            facts.add(() -> task.runner() == runner && task.base() == base);
+            node.fact(() -> task.runner() == runner && task.base() == base);
             needFrames(node, runner, base);
         }
     }
@@ -393,7 +390,7 @@ final class Graph {
             // meanwhile
             return;
         }
-        facts.add(() -> runner.wait == top);
+        node.fact(() -> runner.wait == top);
         for (wait = top; wait != base && wait != null; wait = wait.outer) {
             node.need(node(wait));
         }
