@@ -8,6 +8,7 @@ module dev.bascule.core {
 
     exports dev.bascule;
     exports dev.bascule.function;
+    exports dev.bascule.hang;
     exports dev.bascule.loop;
     exports dev.bascule.offload;
     exports dev.bascule.spi;

@@ -186,6 +186,30 @@ public final class Bridge {
         return Combining.anyOf(List.of(stages), Bridge::ioHome);
     }
 
+    // -- STUBS, to be dropped at the merge --
+
+    /** Stub. */
+    public static dev.bascule.offload.RegisteredExecutor register(
+            java.util.concurrent.Executor executor, String name, int capacity) {
+        return new dev.bascule.offload.RegisteredExecutor(executor, name);
+    }
+
+    /** Stub. */
+    public static <T> CompletableFuture<T> ownedPromise(String name) {
+        return promise(name);
+    }
+
+    /** Stub. */
+    public static <T> java.util.concurrent.Callable<T> handOff(
+            java.util.concurrent.Callable<T> work, CompletableFuture<?>... promises) {
+        return work;
+    }
+
+    /** Stub. */
+    public static Installed onHang(java.util.function.Consumer<? super dev.bascule.hang.Hang> listener) {
+        return () -> {};
+    }
+
     // -- context --
 
     /** Carries context with this carrier too, from now on, until the handle is closed. */

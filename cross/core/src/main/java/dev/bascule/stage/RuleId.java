@@ -7,8 +7,14 @@ package dev.bascule.stage;
 public enum RuleId {
     /** A thread waits for what only that thread can complete. */
     BSC001,
+    /** Stub. */
+    BSC002,
+    /** Stub. */
+    BSC003,
     /** {@code run} inside a running loop, or waits nested deeper than the cap. */
     BSC004,
+    /** Stub. */
+    BSC005,
     /** Somebody other than its producer tries to complete a stage. */
     BSC006,
     /** A blocking wait on the thread of a loop that must not block. */

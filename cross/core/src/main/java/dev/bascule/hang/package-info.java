@@ -1,0 +1,2 @@
+/** STUB, to be dropped at the merge. */
+package dev.bascule.hang;
