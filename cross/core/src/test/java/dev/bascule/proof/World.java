@@ -199,6 +199,15 @@ final class World {
         return work.isOnThread() && works.stream().noneMatch(other -> other.isOnThread() && other.under == work);
     }
 
+    /** Whether one lies above the other on the same thread. */
+    boolean isOver(Work above, Work below) {
+        Work under = above.under;
+        while (under != null && under != below) {
+            under = under.under;
+        }
+        return under != null;
+    }
+
     int freeWorkers(Place place) {
         long busy = works.stream()
                 .filter(work -> work.isOnThread() && work.place == place && work.under == null)
@@ -214,5 +223,37 @@ final class World {
         if (!holds) {
             throw new IllegalStateException(work + " " + complaint + "; it was " + work.state);
         }
+    }
+
+    // -- trying something and taking it back --
+
+    /** All that steps change, except new things. */
+    record Memory(List<Runnable> restore) {}
+
+    Memory remember() {
+        List<Runnable> restore = new ArrayList<>();
+        for (Stage stage : stages) {
+            Outcome outcome = stage.outcome;
+            Stage inner = stage.inner;
+            restore.add(() -> {
+                stage.outcome = outcome;
+                stage.inner = inner;
+            });
+        }
+        for (Work work : works) {
+            State state = work.state;
+            Stage awaited = work.awaited;
+            boolean timed = work.timed;
+            restore.add(() -> {
+                work.state = state;
+                work.awaited = awaited;
+                work.timed = timed;
+            });
+        }
+        return new Memory(restore);
+    }
+
+    void recall(Memory memory) {
+        memory.restore().forEach(Runnable::run);
     }
 }
