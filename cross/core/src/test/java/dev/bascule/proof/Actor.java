@@ -196,9 +196,11 @@ final class Actor {
     }
 
     private CompletableFuture<Object> inner(List<Integer> candidates) {
-        int slot = program.firstFilled(candidates);
-        CompletableFuture<Object> inner = slot < 0 ? null : program.real(slot);
-        return inner == null ? CompletableFuture.completedFuture(null) : inner;
+        return candidates.stream()
+                .filter(slot -> slot < program.cells.size() && program.real(slot) != null)
+                .findFirst()
+                .map(program::real)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override

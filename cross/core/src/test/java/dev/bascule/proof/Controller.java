@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -37,6 +38,12 @@ final class Controller implements Program.Conductor {
     private final Judge judge;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Actor, List<Step>> released = new ConcurrentHashMap<>();
+
+    /** What a program did after it was over: the harness has lost sight of something. */
+    static final AtomicReference<String> late = new AtomicReference<>();
+
+    private volatile boolean finished;
+    private volatile boolean abandoned;
 
     // -- the controlling thread only --
     private final List<Actor> atGate = new ArrayList<>();
@@ -69,17 +76,38 @@ final class Controller implements Program.Conductor {
             judge.judge();
         } while (step());
         checkOutcomes();
-        program.giveBack();
+        if (!arrivals.isEmpty()) {
+            throw new AssertionError("something begins after the end\n" + this);
+        }
+        if (world.stages.stream().allMatch(Stage::isDone)) {
+            finished = true;
+            program.giveBack();
+        } else {
+            abandon(); // stages that wait for themselves, but nobody for them, need not be proven
+        }
+    }
+
+    /** The script has gone wrong: lets go of all threads. */
+    void abandon() {
+        abandoned = true;
+        program.abandon();
     }
 
     // -- the actors' side --
 
     @Override
     public List<Step> next(Actor actor, Throwable result) {
+        if (finished) {
+            late.compareAndSet(null, actor + " goes on after the end\n" + this + program.script);
+            throw new Actor.Scripted();
+        }
         arrivals.add(new Arrival(actor, result));
         List<Step> steps = released.remove(actor);
         while (steps == null) {
             LockSupport.park(this);
+            if (abandoned) {
+                throw new Actor.Scripted();
+            }
             steps = released.remove(actor);
         }
         return steps;
@@ -103,9 +131,17 @@ final class Controller implements Program.Conductor {
             if (takeArrivals()) {
                 return true;
             }
+            if (!judge.proves() && patience.isOver(20)) {
+                throw new HeldBack();
+            }
             patience.spin(this::toString);
         }
         return false;
+    }
+
+    /** Without the proof, a waiting loop may fail to see that its own held-back work is what it waits for. */
+    static final class HeldBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private boolean isAlive(Work work) {
@@ -135,9 +171,10 @@ final class Controller implements Program.Conductor {
         LockSupport.unpark(actor.thread);
     }
 
-    /** What concerns nobody else needs no gate of its own. */
+    /** What concerns nobody else needs no gate of its own; but how an ANY stage ends must be known before it is used. */
     private static boolean isQuiet(Op op) {
-        return op instanceof Script.Promise || op instanceof Script.Apply || op instanceof Script.Combine;
+        boolean all = op instanceof Script.Combine combine && combine.all();
+        return op instanceof Script.Promise || op instanceof Script.Apply || all;
     }
 
     private Step nextStep(Actor actor) {
@@ -176,11 +213,16 @@ final class Controller implements Program.Conductor {
             }
         }
         for (Actor actor : tops.values()) {
-            if (actor.work.state == State.WAITING && actor.work.timed) {
+            if (actor.work.state == State.WAITING && actor.work.timed && mayInterrupt(actor)) {
                 all.add(() -> interrupt(actor));
             }
         }
         return all;
+    }
+
+    /** Not while its loop may be about to run something on top of the wait: the interrupt would hit that. */
+    boolean mayInterrupt(Actor actor) {
+        return atGate.isEmpty() || !world.hasQueued(actor.work.place);
     }
 
     private void completeFromOutside(Cell cell, String name) {
@@ -225,6 +267,10 @@ final class Controller implements Program.Conductor {
             busy = null;
         }
         actors.put(actor.work, actor);
+        follower.decideAny(); // it may be the function of such a stage
+        if (actor.work.state == State.LATER || actor.work.state == State.OVER) {
+            throw new AssertionError(actor + " begins, but is not queued\n" + this);
+        }
         if (actor.work.state == State.QUEUED) {
             Actor below = tops.put(actor.thread, actor);
             log.add("  " + actor + " begins" + (below == null ? "" : " on top of " + below));
@@ -251,10 +297,10 @@ final class Controller implements Program.Conductor {
         boolean quiet = false;
         while (!quiet) {
             boolean any = takeArrivals();
-            follower.decideAny();
+            boolean undecided = follower.decideAny();
             judge.findStages();
             String unrest = unrest();
-            quiet = !any && unrest == null && arrivals.isEmpty();
+            quiet = !any && !undecided && unrest == null && arrivals.isEmpty();
             if (!quiet) {
                 patience.spin(() -> unrest + "\n" + this);
             }

@@ -87,18 +87,24 @@ final class Follower {
         return program.cells.get(slot).model;
     }
 
-    /** The real stages say how those of the ANY form end, since that depends on the order of what happens in a step. */
-    void decideAny() {
+    /**
+     * The real stages say how those of the ANY form end, since that depends on the order of what happens in a step. True
+     * if one of them did, or is about to.
+     */
+    boolean decideAny() {
+        boolean moving = false;
         for (Cell cell : program.cells) {
             Stage stage = cell.model;
             if (stage != null
                     && stage.form == Form.ANY
                     && !stage.isDone()
-                    && cell.real != null
-                    && cell.real.isDone()
                     && stage.inputs.stream().anyMatch(Stage::isDone)) {
-                world.complete(stage, Outcome.of(!cell.real.isCompletedExceptionally()));
+                if (cell.real != null && cell.real.isDone()) {
+                    world.complete(stage, Outcome.of(!cell.real.isCompletedExceptionally()));
+                }
+                moving = true; // or others may follow from it
             }
         }
+        return moving;
     }
 }

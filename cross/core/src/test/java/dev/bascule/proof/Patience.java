@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /** A bounded wait for other threads, without sleeping. What it says is evaluated only when it is over. */
 final class Patience {
-    private static final long LIMIT_NANOS = Long.getLong("bascule.topology.patience.millis", 10_000) * 1_000_000;
+    private static final long LIMIT_MILLIS = Long.getLong("bascule.topology.patience.millis", 10_000);
 
     private final String what;
     private final long start = System.nanoTime();
@@ -13,12 +13,12 @@ final class Patience {
         this.what = what;
     }
 
-    boolean isOver() {
-        return System.nanoTime() - start > LIMIT_NANOS;
+    boolean isOver(long millis) {
+        return System.nanoTime() - start > millis * 1_000_000;
     }
 
     void spin(Supplier<String> state) {
-        if (isOver()) {
+        if (isOver(LIMIT_MILLIS)) {
             throw new AssertionError(what + ": " + state.get());
         }
         Thread.yield();
