@@ -122,17 +122,24 @@ final class Judge {
     /** Returns when the system has proven all that it must, and nothing else. */
     void judge() {
         Patience patience = new Patience("MISSED PROOF");
+        Patience calm = new Patience("");
         while (true) {
             if (!victims.isEmpty()) {
                 removeVictims();
                 controller.settle();
+            }
+            if (!proves) {
+                explain();
             }
             List<Work> hopeless = due();
             if (hopeless.isEmpty() && victims.isEmpty()) {
                 break;
             }
             if (victims.isEmpty() && !proves) {
-                breakKnot(hopeless);
+                if (calm.isOver(2)) { // a loop may still be about to run something on top
+                    breakKnot(hopeless);
+                    calm = new Patience("");
+                }
             } else if (victims.isEmpty()) {
                 patience.spin(() -> "hopeless are " + hopeless + "\n" + controller);
             }
