@@ -6,6 +6,8 @@ import dev.bascule.proof.Model.Work;
 import dev.bascule.proof.Program.Cell;
 import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Piece;
+import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.RuleId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,11 @@ final class Actor {
     /** Whether it has come to the call of a wait and not yet out of it. */
     volatile boolean awaiting;
 
+    /** Whether its last wait has a limit, and whether it was interrupted. */
+    volatile boolean limited;
+
+    volatile boolean wasInterrupted;
+
     Actor(Program program, Piece piece) {
         this.program = program;
         this.piece = piece;
@@ -87,6 +94,12 @@ final class Actor {
         return -1;
     }
 
+    /** Whether it waits, or has at least come to a wait and stands. */
+    boolean hasParked() {
+        Thread.State state = thread.getState();
+        return awaiting && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
     // -- the operations --
 
     private Throwable perform(Step step) {
@@ -101,12 +114,16 @@ final class Actor {
     }
 
     private Throwable await(CompletableFuture<Object> stage, Script.How how) {
+        limited = how == Script.How.LIMITED;
+        wasInterrupted = false;
         awaiting = true;
         try {
             switch (how) {
                 case AWAIT -> Bridge.await(stage);
                 case LIMITED -> Bridge.await(stage, LONG);
                 case JOIN -> stage.join();
+                case FORGED -> throw new CrossingException(RuleId.BSC003, "forged");
+                case HIDDEN -> hidden(stage).get();
             }
             return null;
         } catch (Throwable failure) {
@@ -114,6 +131,12 @@ final class Actor {
         } finally {
             awaiting = false;
         }
+    }
+
+    private static CompletableFuture<Object> hidden(CompletableFuture<Object> stage) {
+        CompletableFuture<Object> copy = new CompletableFuture<>();
+        stage.thenAccept(copy::complete);
+        return copy;
     }
 
     private CompletableFuture<Object> make(Step step) {
@@ -132,6 +155,7 @@ final class Actor {
         } else if (step.op() instanceof Script.Compose compose) {
             return source.thenCompose(value -> inner(compose.inner()));
         } else if (step.op() instanceof Script.Timeout) {
+            program.cells.get(step.first()).timed = true;
             source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
         } else if (step.op() instanceof Script.Complete complete) {
             if (complete.ok()) {

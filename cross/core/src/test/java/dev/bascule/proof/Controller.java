@@ -1,6 +1,5 @@
 package dev.bascule.proof;
 
-import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -9,6 +8,7 @@ import dev.bascule.proof.Program.Cell;
 import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Op;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +36,7 @@ final class Controller implements Program.Conductor {
 
     private final Random random;
     private final Judge judge;
+    private final Outside outside;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Actor, List<Step>> released = new ConcurrentHashMap<>();
 
@@ -58,13 +59,12 @@ final class Controller implements Program.Conductor {
         world = follower.world;
         random = new Random(seed);
         judge = new Judge(this, proves);
+        outside = new Outside(this, random);
     }
 
     /** Runs the script to its end; throws an AssertionError if the system does what it must not. */
     void run() {
-        program.actors.stream()
-                .filter(actor -> actor.piece.thread())
-                .forEach(actor -> Venue.THREADS.execute(actor::run));
+        program.begin();
         Patience threads = new Patience("threads begin");
         while (atGate.size()
                 < program.actors.stream().filter(actor -> actor.piece.thread()).count()) {
@@ -117,9 +117,9 @@ final class Controller implements Program.Conductor {
 
     /** Lets something happen; false if all is over. */
     private boolean step() {
-        List<Runnable> outside = outside();
-        if (!outside.isEmpty() && (atGate.isEmpty() || random.nextInt(100) < OUTSIDE_PERCENT)) {
-            outside.get(random.nextInt(outside.size())).run();
+        List<Runnable> events = outside.actions();
+        if (!events.isEmpty() && (atGate.isEmpty() || random.nextInt(100) < OUTSIDE_PERCENT)) {
+            events.get(random.nextInt(events.size())).run();
             return true;
         }
         if (!atGate.isEmpty()) {
@@ -197,49 +197,11 @@ final class Controller implements Program.Conductor {
         }
     }
 
-    // -- what comes from outside: the promises of nobody, timers, and interrupts of limited waits --
-
-    private List<Runnable> outside() {
-        List<Runnable> all = new ArrayList<>();
-        for (int slot = 0; slot < program.cells.size(); slot++) {
-            Cell cell = program.cells.get(slot);
-            String name = " slot " + slot;
-            if (cell.model != null && !cell.model.isDone()) {
-                if (cell.model.form == Form.FREE) {
-                    all.add(() -> completeFromOutside(cell, name));
-                } else if (cell.model.timer) {
-                    all.add(() -> fireTimer(cell, name));
-                }
-            }
-        }
-        for (Actor actor : tops.values()) {
-            if (actor.work.state == State.WAITING && actor.work.timed && mayInterrupt(actor)) {
-                all.add(() -> interrupt(actor));
-            }
-        }
-        return all;
-    }
+    // -- for the judge, and for what comes from outside --
 
     /** Not while its loop may be about to run something on top of the wait: the interrupt would hit that. */
     boolean mayInterrupt(Actor actor) {
         return atGate.isEmpty() || !world.hasQueued(actor.work.place);
-    }
-
-    private void completeFromOutside(Cell cell, String name) {
-        boolean ok = random.nextInt(4) > 0;
-        log.add("outside completes" + name + (ok ? "" : " with a failure"));
-        world.complete(cell.model, Outcome.of(ok));
-        if (ok) {
-            cell.real.complete(null);
-        } else {
-            cell.real.completeExceptionally(new Actor.Scripted());
-        }
-    }
-
-    private void fireTimer(Cell cell, String name) {
-        log.add("the timer ends" + name);
-        world.complete(cell.model, Outcome.FAILED);
-        cell.real.cancel(true);
     }
 
     /** Ends the wait of an actor that is the top of its thread. */
@@ -248,6 +210,10 @@ final class Controller implements Program.Conductor {
         world.resume(actor.work);
         busy = actor;
         actor.thread.interrupt();
+    }
+
+    Collection<Actor> tops() {
+        return tops.values();
     }
 
     // -- coming to rest --
@@ -308,7 +274,7 @@ final class Controller implements Program.Conductor {
     }
 
     private String unrest() {
-        if (busy != null && !(busy.work.state == State.WAITING && hasParked(busy))) {
+        if (busy != null && !(busy.work.state == State.WAITING && busy.hasParked())) {
             return busy + " has not come to rest";
         }
         for (Cell cell : program.cells) {
@@ -320,7 +286,7 @@ final class Controller implements Program.Conductor {
             if (top.work.state == State.WAITING && !atGate.contains(top)) {
                 if (top.work.awaited.isDone()) {
                     return top + " does not return from its wait";
-                } else if (!hasParked(top)) {
+                } else if (!top.hasParked()) {
                     return top + " has not parked";
                 }
             }
@@ -330,11 +296,6 @@ final class Controller implements Program.Conductor {
                 .map(place -> place + " leaves its work queued")
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean hasParked(Actor actor) {
-        Thread.State state = actor.thread.getState();
-        return actor.awaiting && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
     }
 
     int knots() {

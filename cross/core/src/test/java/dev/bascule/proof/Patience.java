@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 /** A bounded wait for other threads, without sleeping. What it says is evaluated only when it is over. */
 final class Patience {
-    private static final long LIMIT_MILLIS = Long.getLong("bascule.topology.patience.millis", 10_000);
+    static volatile long limitMillis = Long.getLong("bascule.topology.patience.millis", 10_000);
 
     private final String what;
     private final long start = System.nanoTime();
@@ -18,7 +18,7 @@ final class Patience {
     }
 
     void spin(Supplier<String> state) {
-        if (isOver(LIMIT_MILLIS)) {
+        if (isOver(limitMillis)) {
             throw new AssertionError(what + ": " + state.get());
         }
         Thread.yield();

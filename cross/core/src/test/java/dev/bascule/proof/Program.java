@@ -17,6 +17,9 @@ final class Program {
         /** What fills it. */
         Op op;
 
+        /** Whether a timer was set. */
+        volatile boolean timed;
+
         volatile Stage model;
         volatile CompletableFuture<Object> real;
     }
@@ -87,6 +90,7 @@ final class Program {
 
     /** All has ended: the next program may use the places. */
     void giveBack() {
+        observe();
         venues.forEach(Venue::giveBack);
     }
 
@@ -99,6 +103,29 @@ final class Program {
             }
         }
         venues.values().forEach(Venue::abandon);
+        observe();
+    }
+
+    /** Looks at all failures, or the library would report that nobody did. */
+    private void observe() {
+        for (Cell cell : cells) {
+            if (cell.real != null) {
+                cell.real.exceptionally(failure -> null);
+            }
+        }
+    }
+
+    /** Begins the work of the plain threads. */
+    void begin() {
+        actors.stream()
+                .filter(actor -> actor.piece.thread())
+                .forEach(actor -> Venue.THREADS.execute(() -> {
+                    try {
+                        actor.run();
+                    } catch (Actor.Scripted abandoned) {
+                        // the rest is of no interest
+                    }
+                }));
     }
 
     /** The step for an operation, or null if what it needs is not there. */

@@ -37,7 +37,11 @@ record Script(List<Place> places, List<Piece> pieces) {
     enum How {
         AWAIT,
         LIMITED,
-        JOIN
+        JOIN,
+        /** For tests of the harness: the wait is refused, whether that is right or not. */
+        FORGED,
+        /** For tests of the harness: a wait of which the system knows nothing. */
+        HIDDEN
     }
 
     /** What work does between two moments at which others may do something. */

@@ -2,59 +2,99 @@ package dev.bascule.proof;
 
 /** Runs many random programs, each by its seed. */
 final class Topologies {
+    private static final long SHRINK_NANOS = 30_000_000_000L;
+    private static final long SHRINK_PATIENCE_MILLIS = 1_000;
+
+    /** What a run of many has shown. */
+    record Totals(long topologies, long withKnots, long knots, long steps, long held, double millisEach) {}
+
     private Topologies() {}
 
     /** First seed, count, and whether the system proves. */
     public static void main(String[] args) {
-        run(Long.parseLong(args[0]), Long.parseLong(args[1]), Boolean.parseBoolean(args[2]));
+        System.out.println(run(Long.parseLong(args[0]), Long.parseLong(args[1]), Boolean.parseBoolean(args[2])));
     }
 
-    static void run(long first, long count, boolean proves) {
+    /** Throws an AssertionError, with a script that is as small as can be, if the system does what it must not. */
+    static Totals run(long first, long count, boolean proves) {
         long start = System.nanoTime();
+        long withKnots = 0;
         long knots = 0;
         long steps = 0;
         long held = 0;
         for (long seed = first; seed < first + count; seed++) {
-            Script random = Generator.script(seed);
-            Script script = proves ? random : random.interruptible();
+            Script script = script(seed, proves);
             Controller controller = new Controller(script, seed, proves);
-            try {
-                controller.run();
-            } catch (Controller.HeldBack unproven) {
+            Throwable failure = tryRun(controller);
+            if (failure instanceof Controller.HeldBack) {
                 held++;
-                controller.abandon();
-            } catch (AssertionError | RuntimeException failure) {
-                String threads = threads();
-                controller.abandon();
-                throw new AssertionError(
-                        "topology " + seed + " (replay: -Dbascule.topology.seed=" + seed + ")\n" + failure.getMessage()
-                                + (failure instanceof AssertionError ? "" : "\n" + controller)
-                                + "\nscript: " + script + "\nthreads:" + threads,
-                        failure);
-            }
-            if (Controller.late.get() != null) {
-                throw new AssertionError("before topology " + seed + ": " + Controller.late.get());
+            } else if (failure != null) {
+                throw new AssertionError(report(seed, script, failure, proves), failure);
             }
             knots += controller.knots();
+            withKnots += controller.knots() > 0 ? 1 : 0;
             steps += controller.log.size();
         }
-        System.out.printf(
-                "%d topologies, %d knots, %d steps, %d held, %.2f ms each%n",
-                count, knots, steps, held, (System.nanoTime() - start) / 1e6 / count);
+        return new Totals(count, withKnots, knots, steps, held, (System.nanoTime() - start) / 1e6 / count);
     }
 
-    /** Where all threads of places and scripts are. */
-    private static String threads() {
-        StringBuilder text = new StringBuilder();
-        Thread.getAllStackTraces().forEach((thread, stack) -> {
-            if (thread.isDaemon()
-                    && thread.getThreadGroup() == Thread.currentThread().getThreadGroup()) {
-                text.append("\n  ").append(thread);
-                for (StackTraceElement frame : stack) {
-                    text.append("\n    ").append(frame);
+    private static Script script(long seed, boolean proves) {
+        Script script = Generator.script(seed);
+        return proves ? script : script.interruptible();
+    }
+
+    /** Null if all is well. */
+    static Throwable tryRun(Controller controller) {
+        try {
+            controller.run();
+            String late = Controller.late.getAndSet(null);
+            return late == null ? null : new AssertionError(late);
+        } catch (AssertionError | RuntimeException failure) {
+            controller.abandon();
+            return failure instanceof IllegalStateException
+                    ? new AssertionError("out of step: " + failure.getMessage() + "\n" + controller, failure)
+                    : failure;
+        }
+    }
+
+    private static String report(long seed, Script script, Throwable failure, boolean proves) {
+        String text = "topology " + seed + " (replay: -Dbascule.topology.seed=" + seed + ")\n" + failure.getMessage()
+                + "\nscript: " + script;
+        long patience = Patience.limitMillis;
+        Patience.limitMillis = Math.min(patience, SHRINK_PATIENCE_MILLIS);
+        try {
+            return text + "\n\n" + shrunk(seed, script, failure, proves);
+        } finally {
+            Patience.limitMillis = patience;
+        }
+    }
+
+    /** Takes away one operation after the other as long as the same kind of failure stays. */
+    private static String shrunk(long seed, Script script, Throwable failure, boolean proves) {
+        long end = System.nanoTime() + SHRINK_NANOS;
+        Script smallest = script;
+        Throwable last = null;
+        boolean smaller = true;
+        while (smaller) {
+            smaller = false;
+            for (Script candidate : smallest.smaller()) {
+                if (System.nanoTime() > end) {
+                    break;
+                }
+                Throwable again = tryRun(new Controller(candidate, seed, proves));
+                if (again != null && kind(again).equals(kind(failure))) {
+                    smallest = candidate;
+                    last = again;
+                    smaller = true;
+                    break;
                 }
             }
-        });
-        return text.toString();
+        }
+        return last == null ? "not seen again, so not made smaller" : "smaller: " + smallest + "\n" + last.getMessage();
+    }
+
+    private static String kind(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.substring(0, Math.min(12, message.length()));
     }
 }
