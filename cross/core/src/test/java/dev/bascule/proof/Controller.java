@@ -47,6 +47,7 @@ final class Controller implements Program.Conductor {
     private volatile boolean abandoned;
 
     // -- the controlling thread only --
+    private final List<Arrival> early = new ArrayList<>();
     private final List<Actor> atGate = new ArrayList<>();
     private final Map<Thread, Actor> tops = new HashMap<>();
     private final Map<Actor, Actor> beneath = new HashMap<>();
@@ -220,12 +221,21 @@ final class Controller implements Program.Conductor {
 
     /** Takes what has come to its gate; false if nothing has. */
     boolean takeArrivals() {
+        arrivals.addAll(early);
+        int before = early.size();
+        early.clear();
         boolean any = false;
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            any = true;
-            arrive(arrival.actor(), arrival.result());
+            follower.decideAny(); // the work may be the function of such a stage
+            State state = arrival.actor().work.state;
+            if (state == State.LATER || state == State.OVER) {
+                early.add(arrival); // the function of a stage whose input was failed by a proof, not judged yet
+            } else {
+                any = true;
+                arrive(arrival.actor(), arrival.result());
+            }
         }
-        return any;
+        return any || early.size() != before;
     }
 
     private void arrive(Actor actor, Throwable result) {
@@ -233,10 +243,6 @@ final class Controller implements Program.Conductor {
             busy = null;
         }
         actors.put(actor.work, actor);
-        follower.decideAny(); // it may be the function of such a stage
-        if (actor.work.state == State.LATER || actor.work.state == State.OVER) {
-            throw new AssertionError(actor + " begins, but is not queued\n" + this);
-        }
         if (actor.work.state == State.QUEUED) {
             Actor below = tops.put(actor.thread, actor);
             log.add("  " + actor + " begins" + (below == null ? "" : " on top of " + below));
@@ -274,6 +280,9 @@ final class Controller implements Program.Conductor {
     }
 
     private String unrest() {
+        if (!early.isEmpty() && !judge.hasVictims()) {
+            return early.get(0).actor() + " has begun, but is not queued";
+        }
         if (busy != null && !(busy.work.state == State.WAITING && busy.hasParked())) {
             return busy + " has not come to rest";
         }

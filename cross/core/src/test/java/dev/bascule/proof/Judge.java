@@ -1,5 +1,6 @@
 package dev.bascule.proof;
 
+import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -10,9 +11,12 @@ import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +50,9 @@ final class Judge {
     private final Set<Victim> victims = new LinkedHashSet<>();
     private final List<Actor> unexplained = new ArrayList<>();
 
+    /** Whether a call of an asynchronous function was a victim: what it waited for is then given up, too. */
+    private boolean callFailed;
+
     int knots;
 
     Judge(Controller controller, boolean proves) {
@@ -56,6 +63,10 @@ final class Judge {
 
     boolean proves() {
         return proves;
+    }
+
+    boolean hasVictims() {
+        return !victims.isEmpty();
     }
 
     // -- what the system says --
@@ -74,14 +85,27 @@ final class Judge {
 
     /** Looks for stages that were failed by a proof, and not by another stage. */
     void findStages() {
+        Map<Throwable, List<Stage>> failed = new IdentityHashMap<>();
         for (Cell cell : controller.program.cells) {
             if (cell.model != null && !cell.model.isDone() && cell.real != null && cell.real.isDone()) {
                 Throwable failure = failure(cell.real);
-                if (isProof(failure) && !hasFrom(cell.model, failure)) {
-                    victims.add(new Victim(null, cell.model));
+                if (failure instanceof CancellationException && callFailed) {
+                    world.complete(cell.model, Outcome.FAILED);
+                } else if (isProof(failure)) {
+                    failed.computeIfAbsent(failure, any -> new ArrayList<>()).add(cell.model);
                 }
             }
         }
+        failed.forEach((failure, stages) -> victims.add(new Victim(null, origin(failure, stages))));
+    }
+
+    /** Where the failure came from; in a ring of stages that end as each other do, any of them will do. */
+    private Stage origin(Throwable failure, List<Stage> stages) {
+        return stages.stream()
+                .filter(stage -> !hasFrom(stage, failure))
+                .findFirst()
+                .or(() -> stages.stream().filter(stage -> stage.inner != null).findFirst())
+                .orElse(stages.get(0));
     }
 
     private boolean hasFrom(Stage stage, Throwable failure) {
@@ -183,6 +207,7 @@ final class Judge {
             }
             knots++;
             left.remove(next);
+            callFailed |= next.actor() == null && next.stage().form == Form.WORK && next.stage().inner != null;
             next.remove(world);
         }
         victims.clear();
@@ -213,7 +238,8 @@ final class Judge {
 
     private void explain() {
         for (Actor actor : unexplained) {
-            boolean lateInterrupt = !proves; // meant for a wait that the system refused by itself meanwhile
+            // Meant for a wait that the system refused by itself meanwhile, or for a call that was given up.
+            boolean lateInterrupt = !proves || callFailed;
             if (actor.work.state == State.WAITING && !actor.work.awaited.isDone() && !lateInterrupt) {
                 throw new AssertionError(actor + " returned from a wait for what is not done\n" + controller);
             }
