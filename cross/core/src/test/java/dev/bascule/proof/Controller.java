@@ -200,6 +200,18 @@ final class Controller implements Program.Conductor {
 
     // -- for the judge, and for what comes from outside --
 
+    /** Whether nothing comes to a gate for a while. */
+    boolean isCalm() {
+        Patience calm = new Patience("");
+        while (!calm.isOver(2)) {
+            if (takeArrivals()) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
+
     /** Not while its loop may be about to run something on top of the wait: the interrupt would hit that. */
     boolean mayInterrupt(Actor actor) {
         return atGate.isEmpty() || !world.hasQueued(actor.work.place);

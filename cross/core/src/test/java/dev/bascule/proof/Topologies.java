@@ -10,8 +10,12 @@ final class Topologies {
 
     private Topologies() {}
 
-    /** First seed, count, and whether the system proves. */
+    /** First seed, count, and whether the system proves; with "survey" it goes on after failures and lists them. */
     public static void main(String[] args) {
+        if (args.length > 3) {
+            survey(Long.parseLong(args[0]), Long.parseLong(args[1]));
+            return;
+        }
         System.out.println(run(Long.parseLong(args[0]), Long.parseLong(args[1]), Boolean.parseBoolean(args[2])));
     }
 
@@ -36,6 +40,19 @@ final class Topologies {
             steps += controller.log.size();
         }
         return new Totals(count, withKnots, knots, steps, held, (System.nanoTime() - start) / 1e6 / count);
+    }
+
+    private static void survey(long first, long count) {
+        Patience.limitMillis = SHRINK_PATIENCE_MILLIS;
+        long failed = 0;
+        for (long seed = first; seed < first + count; seed++) {
+            Throwable failure = tryRun(new Controller(Generator.script(seed), seed, true));
+            if (failure != null) {
+                failed++;
+                System.out.println(seed + "  " + failure.getMessage());
+            }
+        }
+        System.out.println(failed + " of " + count + " failed");
     }
 
     private static Script script(long seed, boolean proves) {
