@@ -133,15 +133,18 @@ final class Controller implements Program.Conductor {
                 return true;
             }
             if (!judge.proves() && patience.isOver(20)) {
-                throw new HeldBack();
+                throw new CutShort();
             }
             patience.spin(this::toString);
         }
         return false;
     }
 
-    /** Without the proof, a waiting loop may fail to see that its own held-back work is what it waits for. */
-    static final class HeldBack extends RuntimeException {
+    /**
+     * The program cannot be followed any further. With the proof: a call was a victim, see the judge. Without: a waiting
+     * loop failed to see that its own held-back work is what it waits for.
+     */
+    static final class CutShort extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
@@ -284,7 +287,7 @@ final class Controller implements Program.Conductor {
             boolean undecided = follower.decideAny();
             judge.findStages();
             String unrest = unrest();
-            quiet = !any && !undecided && unrest == null && arrivals.isEmpty();
+            quiet = judge.hasCallAmongVictims() || !any && !undecided && unrest == null && arrivals.isEmpty();
             if (!quiet) {
                 patience.spin(() -> unrest + "\n" + this);
             }

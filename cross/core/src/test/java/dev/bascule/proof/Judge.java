@@ -9,6 +9,7 @@ import dev.bascule.proof.Program.Cell;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +35,10 @@ final class Judge {
             return Oracle.isUnreachable(world, stage);
         }
 
+        boolean isCall() {
+            return actor == null && stage.form == Form.WORK && stage.inner != null;
+        }
+
         void remove(World world) {
             if (actor != null) {
                 world.resume(actor.work);
@@ -48,9 +52,13 @@ final class Judge {
     private final World world;
     private final boolean proves;
     private final Set<Victim> victims = new LinkedHashSet<>();
+    private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Actor> unexplained = new ArrayList<>();
 
-    /** Whether a call of an asynchronous function was a victim: what it waited for is then given up, too. */
+    /**
+     * Whether a call of an asynchronous function was a victim. The library then cancels what the call waited for, up to
+     * its root: a step that the world does not know. So the program is left as soon as the victim is judged.
+     */
     private boolean callFailed;
 
     int knots;
@@ -67,6 +75,10 @@ final class Judge {
 
     boolean hasVictims() {
         return !victims.isEmpty();
+    }
+
+    boolean hasCallAmongVictims() {
+        return victims.stream().anyMatch(Victim::isCall);
     }
 
     // -- what the system says --
@@ -89,14 +101,15 @@ final class Judge {
         for (Cell cell : controller.program.cells) {
             if (cell.model != null && !cell.model.isDone() && cell.real != null && cell.real.isDone()) {
                 Throwable failure = failure(cell.real);
-                if (failure instanceof CancellationException && callFailed) {
-                    world.complete(cell.model, Outcome.FAILED);
-                } else if (isProof(failure)) {
+                if (isProof(failure) && !seen.contains(failure)) {
                     failed.computeIfAbsent(failure, any -> new ArrayList<>()).add(cell.model);
                 }
             }
         }
-        failed.forEach((failure, stages) -> victims.add(new Victim(null, origin(failure, stages))));
+        failed.forEach((failure, stages) -> {
+            seen.add(failure); // what follows from it may come later
+            victims.add(new Victim(null, origin(failure, stages)));
+        });
     }
 
     /** Where the failure came from; in a ring of stages that end as each other do, any of them will do. */
@@ -207,10 +220,14 @@ final class Judge {
             }
             knots++;
             left.remove(next);
-            callFailed |= next.actor() == null && next.stage().form == Form.WORK && next.stage().inner != null;
+            callFailed |= next.isCall();
             next.remove(world);
         }
         victims.clear();
+        seen.clear();
+        if (callFailed) {
+            throw new Controller.CutShort();
+        }
     }
 
     /** Whether all other victims are still justified when this one was the first. */
@@ -238,8 +255,7 @@ final class Judge {
 
     private void explain() {
         for (Actor actor : unexplained) {
-            // Meant for a wait that the system refused by itself meanwhile, or for a call that was given up.
-            boolean lateInterrupt = !proves || callFailed;
+            boolean lateInterrupt = !proves; // meant for a wait that the system refused by itself meanwhile
             if (actor.work.state == State.WAITING && !actor.work.awaited.isDone() && !lateInterrupt) {
                 throw new AssertionError(actor + " returned from a wait for what is not done\n" + controller);
             }
