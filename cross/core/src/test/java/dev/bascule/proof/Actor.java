@@ -153,7 +153,7 @@ final class Actor {
         } else if (step.op() instanceof Script.Apply) {
             return source.thenApply(value -> value);
         } else if (step.op() instanceof Script.Compose compose) {
-            return source.thenCompose(value -> inner(compose.inner()));
+            return source.thenCompose(value -> inner(compose));
         } else if (step.op() instanceof Script.Timeout) {
             program.cells.get(step.first()).timed = true;
             source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
@@ -219,12 +219,14 @@ final class Actor {
         return all ? Bridge.allOf(first, second).thenApply(nothing -> null) : Bridge.anyOf(first, second);
     }
 
-    private CompletableFuture<Object> inner(List<Integer> candidates) {
-        return candidates.stream()
+    private CompletableFuture<Object> inner(Script.Compose compose) {
+        CompletableFuture<Object> inner = compose.inner().stream()
                 .filter(slot -> slot < program.cells.size() && program.real(slot) != null)
                 .findFirst()
                 .map(program::real)
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
+        program.cells.get(compose.slot()).ran = true;
+        return inner;
     }
 
     @Override

@@ -305,6 +305,9 @@ final class Controller implements Program.Conductor {
             if (cell.model != null && cell.model.isDone() && !(cell.real != null && cell.real.isDone())) {
                 return "a stage is not done: " + cell.op;
             }
+            if (cell.model != null && cell.model.inner != null && cell.op instanceof Script.Compose && !cell.ran) {
+                return "a function has not run: " + cell.op;
+            }
         }
         for (Actor top : tops.values()) {
             if (top.work.state == State.WAITING && !atGate.contains(top)) {

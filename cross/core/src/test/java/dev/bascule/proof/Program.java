@@ -20,6 +20,9 @@ final class Program {
         /** Whether a timer was set. */
         volatile boolean timed;
 
+        /** Whether the function of a composed stage has run, which may be a little later than its input ended. */
+        volatile boolean ran;
+
         volatile Stage model;
         volatile CompletableFuture<Object> real;
     }
