@@ -287,7 +287,7 @@ final class Controller implements Program.Conductor {
             boolean undecided = follower.decideAny();
             judge.findStages();
             String unrest = unrest();
-            quiet = judge.hasCallAmongVictims() || !any && !undecided && unrest == null && arrivals.isEmpty();
+            quiet = !any && !undecided && unrest == null && arrivals.isEmpty();
             if (!quiet) {
                 patience.spin(() -> unrest + "\n" + this);
             }

@@ -55,12 +55,6 @@ final class Judge {
     private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Actor> unexplained = new ArrayList<>();
 
-    /**
-     * Whether a call of an asynchronous function was a victim. The library then cancels what the call waited for, up to
-     * its root: a step that the world does not know. So the program is left as soon as the victim is judged.
-     */
-    private boolean callFailed;
-
     int knots;
 
     Judge(Controller controller, boolean proves) {
@@ -75,10 +69,6 @@ final class Judge {
 
     boolean hasVictims() {
         return !victims.isEmpty();
-    }
-
-    boolean hasCallAmongVictims() {
-        return victims.stream().anyMatch(Victim::isCall);
     }
 
     // -- what the system says --
@@ -220,14 +210,10 @@ final class Judge {
             }
             knots++;
             left.remove(next);
-            callFailed |= next.isCall();
             next.remove(world);
         }
         victims.clear();
         seen.clear();
-        if (callFailed) {
-            throw new Controller.CutShort();
-        }
     }
 
     /** Whether all other victims are still justified when this one was the first. */
