@@ -42,7 +42,9 @@ public final class Explanation {
         });
         RuleId rule = ruleOf(cycle, threads.size());
         List<String> links = links(cycle);
-        String message = Messages.text(rule, what + block(links), why(rule, threads.size()), fix(rule, threads.size()));
+        boolean owned = cycle.stream().anyMatch(node -> node.subject instanceof Owner);
+        String fix = fix(rule, threads.size(), owned);
+        String message = Messages.text(rule, what + block(links), why(rule, threads.size()), fix);
         return new Hang(Hang.Kind.PROVEN, rule, thread.getName(), links, message);
     }
 
@@ -104,7 +106,7 @@ public final class Explanation {
                 : "each waits for what only the next one can do, so none of them ever goes on.";
     }
 
-    private static String fix(RuleId rule, int threads) {
+    private static String fix(RuleId rule, int threads, boolean owned) {
         if (rule == RuleId.BSC002) {
             return "return the stage (thenCompose) instead of waiting inside the pool, run the inner work elsewhere,"
                     + " or use an Offload, whose workers run in place what they wait for.";
@@ -112,10 +114,11 @@ public final class Explanation {
         if (threads == 0) {
             return "return a stage that does not need the result of the function that returns it.";
         }
-        return rule == RuleId.BSC001
-                ? "return the stage (thenCompose) instead of waiting for it here, or do not ask for it at all."
-                : "complete what others wait for before you wait for them, return the stage (thenCompose) instead of"
-                        + " waiting, or wait with a limit.";
+        String first = owned ? "complete a promise, or hand it off, before you wait for what needs it; or " : "";
+        return first
+                + (rule == RuleId.BSC001
+                        ? "return the stage (thenCompose) instead of waiting for it here, or do not ask for it at all."
+                        : "let one of them return its stage (thenCompose) instead of waiting, or wait with a limit.");
     }
 
     static String block(List<String> links) {
