@@ -16,9 +16,14 @@ final class Wording {
 
     /** Whether the line of the upper node says already what the lower one is. */
     static boolean isTold(Node upper, Node lower) {
-        return upper.subject instanceof GuardedFuture && isProducer(lower)
+        return isPlain(lower)
+                || upper.subject instanceof GuardedFuture && isProducer(lower)
                 || upper.subject instanceof Link
                         && (lower.subject instanceof VisitTask || lower.subject instanceof Graph.Alternatives);
+    }
+
+    private static boolean isPlain(Node node) {
+        return node.subject instanceof CompletionStage && !(node.subject instanceof GuardedFuture);
     }
 
     private static boolean isProducer(Node node) {
