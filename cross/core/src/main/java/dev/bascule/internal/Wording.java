@@ -16,10 +16,16 @@ final class Wording {
 
     /** Whether the line of the upper node says already what the lower one is. */
     static boolean isTold(Node upper, Node lower) {
-        return isPlain(lower)
-                || upper.subject instanceof GuardedFuture && isProducer(lower)
-                || upper.subject instanceof Link
-                        && (lower.subject instanceof VisitTask || lower.subject instanceof Graph.Alternatives);
+        if (upper.subject instanceof GuardedFuture) {
+            return isProducer(lower) || isPlain(lower);
+        }
+        return isPlain(lower) || (upper.subject instanceof Link && isPartOfLink(lower));
+    }
+
+    private static boolean isPartOfLink(Node node) {
+        return node.subject instanceof VisitTask
+                || node.subject instanceof Graph.Visit
+                || node.subject instanceof Graph.Alternatives;
     }
 
     private static boolean isPlain(Node node) {
@@ -52,6 +58,9 @@ final class Wording {
         }
         if (subject instanceof Link link) {
             return linkLine(node, link, "function " + Task.nameOf(link.functionClass()), null);
+        }
+        if (subject instanceof Graph.Visit visit) {
+            return "a continuation that will be queued on " + visit.home().describe();
         }
         return subject instanceof CompletionStage<?> plain ? plain(plain) : "either of two stages";
     }
