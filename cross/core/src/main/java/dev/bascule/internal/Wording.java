@@ -128,7 +128,8 @@ final class Wording {
                     + (visitor == null ? " is queued on " + visit.home().describe() : " runs on " + thread(visitor));
         }
         Home visited = link.visitedInAnyCase();
-        return name + " comes after " + inputs(node, link) + (visited == null ? "" : ", on " + visited.describe());
+        return name + " comes after " + inputs(node, link)
+                + (visited == null ? "" : ", and runs on " + visited.describe());
     }
 
     private static String inputs(Node node, Link link) {
