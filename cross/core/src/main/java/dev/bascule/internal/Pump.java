@@ -107,6 +107,7 @@ final class Pump {
             hasRung = true;
             graph.ringHomes();
         }
+        Proof.check(me, wait, graph); // before work that would bury a wait which never ends
         if (loop != null && loop.runNext(me, wait)) {
             return true;
         }
@@ -117,7 +118,6 @@ final class Pump {
         if (loop != null && graph.hasUnknown() && loop.runUntokened(me, wait)) {
             return true;
         }
-        Proof.check(me, wait, graph);
         return suspect(graph);
     }
 
