@@ -93,7 +93,8 @@ final class Inbox {
         }
     }
 
-    private static final class Stub extends Task {
+    /** A task that is none: ends a queue or fills a place in one. */
+    static final class Stub extends Task {
         Stub() {
             super(null);
         }

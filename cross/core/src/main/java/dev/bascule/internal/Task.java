@@ -56,9 +56,6 @@ abstract class Task {
     @SuppressWarnings("unused") // through NEXT
     private @Nullable Task next;
 
-    /** Under the offload's lock: whether it stands in the queue, and is counted as a tombstone there. */
-    byte queueMark;
-
     // -- any thread --
     private volatile int state;
 
