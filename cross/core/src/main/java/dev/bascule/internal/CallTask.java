@@ -5,11 +5,23 @@ import static java.util.Objects.requireNonNull;
 import dev.bascule.spi.ContextCarrier.Snapshot;
 import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.CallCancelledException.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose result, of type {@code W} as the function returns it, becomes a guarded stage of {@code T}. Subclasses say where it runs and what cancelling a running one does. */
 abstract class CallTask<W, T> extends Task {
+    private static final VarHandle STAGE;
+
+    static {
+        try {
+            STAGE = MethodHandles.lookup().findVarHandle(CallTask.class, "stage", GuardedFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     // -- immutable --
     final Home home;
     private final @Nullable Snapshot snapshot;
@@ -24,8 +36,8 @@ abstract class CallTask<W, T> extends Task {
         this.work = requireNonNull(work);
         this.snapshot = Carriers.capture();
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
-        result.setSource(this);
-        this.stage = result;
+        result.setFirstSource(this);
+        STAGE.set(this, result); // plainly: the queue publishes it
     }
 
     /** The result; only for the creator, before the task is queued. */
@@ -67,7 +79,8 @@ abstract class CallTask<W, T> extends Task {
         GuardedFuture<T> result = stage;
         if (result != null) {
             result.settle(value);
-            stage = null; // afterwards, so that whoever cancels meanwhile finds a stage, and finds it done
+            STAGE.setRelease(
+                    this, null); // afterwards, so that whoever cancels meanwhile finds a stage, and finds it done
         }
     }
 
@@ -78,7 +91,7 @@ abstract class CallTask<W, T> extends Task {
             return false;
         }
         boolean mine = result.settleExceptionally(failure);
-        stage = null;
+        STAGE.setRelease(this, null);
         return mine;
     }
 

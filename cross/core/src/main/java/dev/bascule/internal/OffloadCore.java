@@ -152,6 +152,11 @@ public final class OffloadCore implements Home {
         return !queue.isEmpty();
     }
 
+    /** The same at a glance; a task may hide for the moment in which the one before it is being queued. */
+    boolean hasArrived() {
+        return queue.hasNext();
+    }
+
     /** The task that came out of the queue had been cancelled or helped. */
     void buried() {
         queue.buried();

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
  * The threads of an offload: who is woken or started, who looks for work, who is parked.
@@ -23,10 +23,15 @@ final class OffloadCrew {
     /** The one that was busy last comes first: its caches are warm, and the others' time runs out. */
     private final ConcurrentLinkedDeque<OffloadWorker> idle = new ConcurrentLinkedDeque<>();
 
+    // -- the worker that looks --
+    private final Linger linger = new Linger();
+    private final BooleanSupplier arrived;
+
     OffloadCrew(OffloadCore offload, int concurrency, boolean virtual) {
         this.offload = offload;
         this.virtual = virtual;
         this.permits = new OffloadPermits(concurrency);
+        this.arrived = offload::hasArrived;
     }
 
     int permitsTaken() {
@@ -122,8 +127,8 @@ final class OffloadCrew {
         workers.remove(worker);
     }
 
-    /** How long a worker looks before it gives its permit back. */
-    boolean lookForWork(@Nullable Spin spin) {
-        return spin != null && spin.forWork(offload::hasQueued, System.nanoTime());
+    /** For the worker that looks: whether there is work now, or within a moment. */
+    boolean lookForWork() {
+        return linger.forWork(arrived);
     }
 }

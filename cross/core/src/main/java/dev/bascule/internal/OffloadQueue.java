@@ -22,7 +22,7 @@ final class OffloadQueue {
     private static final int SWEEP_AT = 64;
 
     /** Fills a slot that was consumed, spoiled or swept. */
-    private static final Task TAKEN = new Inbox.Stub();
+    private static final Task TAKEN = new Nothing();
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Task[].class);
     private static final VarHandle PUT;
@@ -100,6 +100,13 @@ final class OffloadQueue {
         }
     }
 
+    /** Whether the first slot is filled; leaves the producers' index alone. */
+    boolean hasNext() {
+        Segment first = head;
+        int look = first.take;
+        return look < SIZE ? SLOT.getAcquire(first.slots, look) != null : first.next != null;
+    }
+
     /** Whether {@link #poll} would give nothing. */
     boolean isEmpty() {
         for (Segment first = head; ; first = head) {
@@ -142,13 +149,13 @@ final class OffloadQueue {
         }
     }
 
-    /** The producers' index, kept off the consumers' cache line. */
-    private abstract static class Puts {
+    /** The producers' index, before the consumers' by the padding between. */
+    private abstract static class Puts extends Padding {
         volatile int put;
     }
 
     @SuppressWarnings("unused")
-    private abstract static class Padding extends Puts {
+    private abstract static class Apart extends Puts {
         long p0;
         long p1;
         long p2;
@@ -156,10 +163,9 @@ final class OffloadQueue {
         long p4;
         long p5;
         long p6;
-        long p7;
     }
 
-    private static final class Segment extends Padding {
+    private static final class Segment extends Apart {
         volatile int take;
         volatile @Nullable Segment next;
         final @Nullable Task[] slots = new Task[SIZE];
@@ -189,5 +195,17 @@ final class OffloadQueue {
             }
             return over;
         }
+    }
+
+    private static final class Nothing extends Task {
+        Nothing() {
+            super(null);
+        }
+
+        @Override
+        void body(Ambient ambient) {}
+
+        @Override
+        void refuse(RuntimeException reason) {}
     }
 }

@@ -24,9 +24,6 @@ final class OffloadWorker implements Runnable {
     // -- written by whoever gives the worker a permit --
     private volatile boolean granted;
 
-    // -- the worker's thread only --
-    private final Spin spin = new Spin();
-
     OffloadWorker(OffloadCore offload, OffloadCrew crew) {
         this.offload = offload;
         this.crew = crew;
@@ -88,7 +85,7 @@ final class OffloadWorker implements Runnable {
                 take(task, me);
             } else {
                 looking = looking || crew.mayLook();
-                if (!looking || !crew.lookForWork(spin)) {
+                if (!looking || !crew.lookForWork()) {
                     current = null;
                     crew.giveBack(this, looking);
                     return;
@@ -121,7 +118,6 @@ final class OffloadWorker implements Runnable {
             Thread.interrupted();
         }
         granted = false;
-        spin.parked(start);
         return true;
     }
 
