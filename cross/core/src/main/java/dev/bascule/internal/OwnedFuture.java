@@ -102,16 +102,28 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         Object before = source;
         Unobserved witness =
                 Unobserved.watch(this, failure); // before the failure is seen, or an observer would miss it
+        if (witness == null) {
+            return failUnwatched(failure);
+        }
         source = witness;
         if (wantedBy() > 0) {
             observe(); // attached since the watch began, and could not see the witness yet
         }
         boolean mine = super.completeExceptionally(failure);
-        if (!mine && witness != null) {
+        if (!mine) {
             witness.observed();
         }
         if (!mine && source == witness) {
             source = before instanceof Unobserved winner ? winner : null;
+        }
+        return mine;
+    }
+
+    /** Somebody waits for the failure already, or it is none that anybody must hear of. */
+    private boolean failUnwatched(Throwable failure) {
+        boolean mine = super.completeExceptionally(failure);
+        if (mine) {
+            SOURCE.setRelease(this, null);
         }
         return mine;
     }

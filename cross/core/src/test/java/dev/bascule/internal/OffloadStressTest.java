@@ -41,8 +41,8 @@ class OffloadStressTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void callsAndCancels_atTheLimit_addUp_long(ThreadKind kind) throws Exception {
-        for (int round = 0; round < 10; round++) {
-            new Race(kind).run(200_000);
+        for (int round = 0; round < 5; round++) {
+            new Race(kind).run(100_000);
         }
     }
 
@@ -57,7 +57,7 @@ class OffloadStressTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void calls_oneAfterTheOther_areNeverForgotten_long(ThreadKind kind) throws Exception {
-        oneAfterTheOther(kind, 1_000_000);
+        oneAfterTheOther(kind, 300_000);
     }
 
     private static void oneAfterTheOther(ThreadKind kind, int calls) throws Exception {
