@@ -3,7 +3,9 @@ package dev.bascule.internal;
 import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,18 +38,31 @@ final class OffloadCloser {
         boolean interrupted = !drain(nanos);
         offload.stopIntake();
         refuseQueued();
-        ClosedException reason = reason();
-        List<Thread> ending = new ArrayList<>();
-        for (OffloadWorker worker : offload.workers()) {
-            stop(worker, reason, ending);
-        }
-        long joinUntil = System.nanoTime() + JOIN_NANOS;
-        for (Thread thread : ending) {
-            interrupted |= !join(thread, joinUntil);
-        }
+        interrupted |= !stopWorkers(reason());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Stops all workers and waits for them; also for those that they have started meanwhile. False if interrupted. */
+    private boolean stopWorkers(ClosedException reason) {
+        long joinUntil = System.nanoTime() + JOIN_NANOS;
+        boolean calm = true;
+        Set<OffloadWorker> stopped = new HashSet<>();
+        for (boolean more = true; more; ) {
+            List<Thread> ending = new ArrayList<>();
+            more = false;
+            for (OffloadWorker worker : offload.workers()) {
+                if (stopped.add(worker)) {
+                    more = true;
+                    stop(worker, reason, ending);
+                }
+            }
+            for (Thread thread : ending) {
+                calm &= join(thread, joinUntil);
+            }
+        }
+        return calm;
     }
 
     /** Stops taking calls and waits until all are done or the time is over; false if interrupted. */

@@ -62,11 +62,11 @@ final class OffloadCrew {
     private void start(OffloadWorker worker) {
         workers.add(worker);
         try {
-            if (virtual) {
-                Threads.newVirtual("bascule-" + offload.name, worker).start();
-            } else {
-                new BasculeThread(offload.name, worker).start();
-            }
+            Thread thread = virtual
+                    ? Threads.newVirtual("bascule-" + offload.name, worker)
+                    : new BasculeThread(offload.name, worker);
+            worker.runsOn(thread); // before it runs: a closer must not miss one that starts late
+            thread.start();
         } catch (Throwable noThread) {
             lost(worker, noThread);
         }

@@ -18,10 +18,10 @@ final class OffloadWorker implements Runnable {
     /** The task it took out of the queue last; null while it has no permit. */
     private volatile @Nullable Task current;
 
-    private volatile @Nullable Thread thread;
     private volatile @Nullable Ambient ambient;
 
     // -- written by whoever gives the worker a permit --
+    private volatile @Nullable Thread thread;
     private volatile boolean granted;
 
     OffloadWorker(OffloadCore offload, OffloadCrew crew) {
@@ -44,6 +44,10 @@ final class OffloadWorker implements Runnable {
         return ambient;
     }
 
+    void runsOn(Thread fresh) {
+        thread = fresh;
+    }
+
     /** Gives the parked worker a permit that says that it is the one who looks. */
     void grant() {
         granted = true;
@@ -56,7 +60,6 @@ final class OffloadWorker implements Runnable {
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
         Ambient me = Ambient.enter();
         ambient = me;
         me.worker = this;
