@@ -28,7 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -206,7 +205,7 @@ public final class Bridge {
 
     /** The same for work without a result, e.g. {@code new Thread(Bridge.handOff(work, promise))}. */
     public static Runnable handOff(Runnable work, CompletableFuture<?>... promises) {
-        return Handover.of(Executors.callable(work), promises);
+        return Handover.of(work, promises);
     }
 
     /** A guarded stage that is done when all the given ones are; fails if one of them did. */

@@ -32,10 +32,15 @@ abstract class CallTask<W, T> extends Task {
     private volatile @Nullable GuardedFuture<T> stage;
 
     CallTask(Home home, Callable<? extends W> work) {
+        this(home, work, Handover.originOf(work));
+    }
+
+    /** For work that wraps what the user wrote. */
+    CallTask(Home home, Callable<? extends W> work, Class<?> workClass) {
         super(Ambient.currentOp());
         this.home = home;
         this.work = requireNonNull(work);
-        this.workClass = work.getClass();
+        this.workClass = workClass;
         this.snapshot = Carriers.capture();
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
         result.setFirstSource(this);

@@ -105,6 +105,16 @@ final class Graph {
         return true;
     }
 
+    /** Whether some other wait is in the same trouble, on which the root depends: that one is nearer to the cause. */
+    boolean hasDeadWaitBesidesRoot() {
+        for (Node node : nodes.values()) {
+            if (node != root && !node.isLive() && node.subject instanceof Wait) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether one of the waits that never end has been reported already. */
     boolean hasProvenWait() {
         for (Node node : nodes.values()) {

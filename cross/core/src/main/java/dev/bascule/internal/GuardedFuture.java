@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import static dev.bascule.internal.Silent.toNull;
 import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.CompletableFuture;
@@ -161,30 +162,6 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
                 executor == null
                         ? super.runAfterEither(other, wrapped)
                         : super.runAfterEitherAsync(other, wrapped, link));
-    }
-
-    private static <A, B> BiFunction<A, B, Void> toNull(BiConsumer<? super A, ? super B> action) {
-        requireNonNull(action);
-        return (a, b) -> {
-            action.accept(a, b);
-            return null;
-        };
-    }
-
-    private static <A> Function<A, Void> toNull(Runnable action) {
-        requireNonNull(action);
-        return value -> {
-            action.run();
-            return null;
-        };
-    }
-
-    private static <A> Function<A, Void> toNull(Consumer<? super A> action) {
-        requireNonNull(action);
-        return value -> {
-            action.accept(value);
-            return null;
-        };
     }
 
     // -- the methods of CompletionStage, each in its three forms --

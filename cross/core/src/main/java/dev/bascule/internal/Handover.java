@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +16,33 @@ import org.jspecify.annotations.Nullable;
 public final class Handover<T extends @Nullable Object> implements Callable<T>, Runnable {
     private final Callable<T> work;
     private final Map<OwnedPromise<?>, @Nullable Owner> promises;
+    private final Class<?> workClass;
     private boolean adopted; // handed to the runner with the task
 
-    private Handover(Callable<T> work, Map<OwnedPromise<?>, @Nullable Owner> promises) {
+    private Handover(Callable<T> work, Class<?> workClass, Map<OwnedPromise<?>, @Nullable Owner> promises) {
         this.work = requireNonNull(work);
+        this.workClass = workClass;
         this.promises = promises;
     }
 
     /** The work, with the promises that go with it. */
     public static <T extends @Nullable Object> Handover<T> of(Callable<T> work, CompletableFuture<?>... promises) {
+        return of(work, work.getClass(), promises);
+    }
+
+    /** The same for work without a result. */
+    public static Handover<?> of(Runnable work, CompletableFuture<?>... promises) {
+        return of(Executors.callable(work), work.getClass(), promises);
+    }
+
+    private static <T extends @Nullable Object> Handover<T> of(
+            Callable<T> work, Class<?> workClass, CompletableFuture<?>... promises) {
         Map<OwnedPromise<?>, @Nullable Owner> owned = new LinkedHashMap<>();
         for (CompletableFuture<?> promise : promises) {
             OwnedPromise<?> ours = requireOwned(promise);
             owned.put(ours, ours.toBeHandedOff());
         }
-        return new Handover<>(work, owned);
+        return new Handover<>(work, workClass, owned);
     }
 
     private static OwnedPromise<?> requireOwned(CompletableFuture<?> promise) {
@@ -38,6 +51,16 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
         }
         throw new IllegalArgumentException(
                 "promises must be of Bridge.ownedPromise, was " + promise + "; others have no owner to hand them off");
+    }
+
+    /** The action as a call; one that takes promises over does so when a task is made of the call. */
+    static Callable<?> calling(Runnable work) {
+        return work instanceof Handover<?> handover ? handover : Executors.callable(work);
+    }
+
+    /** What the user wrote. */
+    static Class<?> originOf(Object work) {
+        return work instanceof Handover<?> handover ? handover.workClass : work.getClass();
     }
 
     /** The task becomes the owner. */
@@ -53,7 +76,7 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
             return work.call();
         }
         Ambient me = Ambient.enter();
-        Frame frame = new Frame(me.op, work.getClass());
+        Frame frame = new Frame(me.op, workClass);
         try {
             adopt(frame);
             return frame.run(me, work);

@@ -52,7 +52,7 @@ public final class Hangs {
                 RuleId.BSC003,
                 thread,
                 List.of(wait.toString()),
-                "the wait of " + wait + ", which was reported, has ended."));
+                "thread '" + thread + "' no longer waits for " + wait.stageInWords() + ", which was reported."));
     }
 
     private static void tell(Hang hang) {

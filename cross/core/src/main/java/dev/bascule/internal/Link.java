@@ -178,17 +178,17 @@ final class Link implements Executor {
     // -- wrapping --
 
     <A, R> Function<A, R> function(Function<? super A, ? extends R> fn) {
-        function = fn.getClass();
+        function = Silent.originOf(fn);
         return a -> run(() -> fn.apply(a));
     }
 
     <A, B, R> BiFunction<A, B, R> biFunction(BiFunction<? super A, ? super B, ? extends R> fn) {
-        function = fn.getClass();
+        function = Silent.originOf(fn);
         return (a, b) -> run(() -> fn.apply(a, b));
     }
 
     Runnable runnable(Runnable fn) {
-        function = fn.getClass();
+        function = Silent.originOf(fn);
         return () -> run(() -> {
             fn.run();
             return null;
@@ -197,7 +197,7 @@ final class Link implements Executor {
 
     /** A function whose result is a stage: it becomes what the dependent waits for. */
     <A, S extends CompletionStage<?>> Function<A, S> composing(Function<? super A, ? extends S> fn) {
-        function = fn.getClass();
+        function = Silent.originOf(fn);
         Watchers waiting = new Watchers();
         watchers = waiting;
         return a -> {

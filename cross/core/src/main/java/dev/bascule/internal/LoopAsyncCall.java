@@ -1,8 +1,8 @@
 package dev.bascule.internal;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,8 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
     private final Watchers watchers = new Watchers();
     private volatile @Nullable CompletableFuture<T> inner;
 
-    LoopAsyncCall(LoopCore loop, Callable<? extends CompletionStage<T>> function) {
-        super(loop, function);
+    LoopAsyncCall(LoopCore loop, Supplier<? extends CompletionStage<T>> function) {
+        super(loop, function::get, function.getClass());
         this.loop = loop;
     }
 

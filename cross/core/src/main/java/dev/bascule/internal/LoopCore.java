@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ public final class LoopCore implements Home {
     }
 
     /** Queues an asynchronous function and gives a stage that ends when what it returned ends. */
-    public <T> CompletableFuture<T> call(Callable<? extends CompletionStage<T>> function) {
+    public <T> CompletableFuture<T> call(Supplier<? extends CompletionStage<T>> function) {
         return queue(new LoopAsyncCall<>(this, function));
     }
 

@@ -24,7 +24,6 @@ final class PlainOwners {
             owner.owned = owned;
             Ambient.enter();
         }
-        owned.removeIf(OwnedPromise::isSettled);
         owned.add(promise);
         OWNERS.add(owner);
         lookLater();
@@ -33,15 +32,30 @@ final class PlainOwners {
     /** The owner's thread, or the one to which the promise was handed off. */
     static void remove(Ambient owner, OwnedPromise<?> promise) {
         Set<OwnedPromise<?>> owned = owner.owned;
+        if (owned == null) {
+            return;
+        }
+        owned.remove(promise);
+        if (owesNothing(owner) && owner.bell.owner == Thread.currentThread()) {
+            owner.owned = null;
+            owner.leave();
+        }
+    }
+
+    /** Whether all its promises are kept; then it need not be looked at until it makes another one. */
+    private static boolean owesNothing(Ambient owner) {
+        Set<OwnedPromise<?>> owned = owner.owned;
         if (owned != null) {
-            owned.remove(promise);
             owned.removeIf(OwnedPromise::isSettled);
-            if (owned.isEmpty() && owner.bell.owner == Thread.currentThread()) {
-                owner.owned = null;
-                OWNERS.remove(owner);
-                owner.leave();
+        }
+        boolean nothing = owned == null || owned.isEmpty();
+        if (nothing) {
+            OWNERS.remove(owner);
+            if (owned != null && !owned.isEmpty()) {
+                OWNERS.add(owner); // it made another one this moment
             }
         }
+        return nothing;
     }
 
     private static void lookLater() {
@@ -54,6 +68,7 @@ final class PlainOwners {
         List<Ambient> ended =
                 OWNERS.stream().filter(owner -> !owner.bell.owner.isAlive()).toList();
         ended.forEach(PlainOwners::bury);
+        OWNERS.forEach(PlainOwners::owesNothing);
         LOOKING.set(false);
         if (!OWNERS.isEmpty()) {
             lookLater();

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,20 @@ public final class RegisteredCore implements Home {
 
     /** Gives the call to the executor; a refusal fails its stage. */
     public <T> CompletableFuture<T> call(Callable<T> work) {
-        Call<T> task = new Call<>(this, work);
+        return give(new Call<>(this, work, Handover.originOf(work)));
+    }
+
+    /** The same for work without a result of its own. */
+    public <T> CompletableFuture<T> call(Runnable work, T result) {
+        return give(new Call<>(this, Executors.callable(work, result), Handover.originOf(work)));
+    }
+
+    /** The same; the stage gives null. */
+    public CompletableFuture<?> call(Runnable work) {
+        return give(new Call<>(this, Handover.calling(work), Handover.originOf(work)));
+    }
+
+    private <T> CompletableFuture<T> give(Call<T> task) {
         GuardedFuture<T> stage = task.stage();
         try {
             give(task, shutDown);
@@ -177,8 +191,8 @@ public final class RegisteredCore implements Home {
 
     /** A call that the executor runs. */
     private static final class Call<T> extends CallTask<T, T> {
-        Call(RegisteredCore home, Callable<T> work) {
-            super(home, work);
+        Call(RegisteredCore home, Callable<? extends T> work, Class<?> workClass) {
+            super(home, work, workClass);
         }
 
         @Override

@@ -55,7 +55,7 @@ public final class Running {
         LoopCore loop = new LoopCore(
                 "run-" + NUMBER.incrementAndGet(), Nesting.RELEVANT, TimeSource.SYSTEM, LoopCore.SUSPECT_NANOS, false);
         try {
-            CompletableFuture<T> stage = loop.call(() -> work.get());
+            CompletableFuture<T> stage = loop.call(work);
             try {
                 return loop.runUntil(stage, Nesting.ALL);
             } catch (InterruptedException | CrossingException e) {
@@ -74,7 +74,7 @@ public final class Running {
         if (loop == null) {
             return run(work);
         }
-        CompletableFuture<T> stage = loop.call(() -> work.get());
+        CompletableFuture<T> stage = loop.call(work);
         try {
             return loop.runUntil(stage, nesting);
         } catch (InterruptedException | CrossingException e) {

@@ -30,7 +30,9 @@ final class Sites {
     static String ofWaiter(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (!Messages.isPlumbing(frame.getClassName())) {
-                return " at " + frame;
+                // not its toString, which names the class loader too
+                return " at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                        + frame.getLineNumber() + ")";
             }
         }
         return "";

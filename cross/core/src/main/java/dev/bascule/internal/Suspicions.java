@@ -54,8 +54,13 @@ final class Suspicions {
         }
     }
 
+    /** Not one that is proven, nor one that merely stands behind another suspect. */
     private static boolean isSuspect(Wait wait) {
-        return !wait.stage.isDone() && !Graph.ofKnown(wait).root().isLive();
+        Graph known = Graph.ofKnown(wait);
+        return !wait.stage.isDone()
+                && !known.root().isLive()
+                && !known.hasDeadWaitBesidesRoot()
+                && Graph.allOf(wait).root().isLive();
     }
 
     private static Hang describe(Wait wait) {
@@ -67,7 +72,8 @@ final class Suspicions {
                 links,
                 Messages.text(
                         RuleId.BSC003,
-                        "suspected: " + wait + " has lasted for more than " + LoopCore.SUSPECT_NANOS / 1_000_000
+                        "suspected: thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords()
+                                + " for more than " + LoopCore.SUSPECT_NANOS / 1_000_000
                                 + " ms, and nothing that can be seen will end it."
                                 + Explanation.block(links),
                         "it is not known who completes the stage at the end of the chain; perhaps nobody does.",

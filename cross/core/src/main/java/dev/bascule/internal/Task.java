@@ -37,6 +37,7 @@ abstract class Task {
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;
     private static final int KEPT_GENERATIONS = 16;
+    private static final int HASH_DIGITS = 5;
     private static final VarHandle STATE;
     private static final VarHandle PARENT;
     private static final VarHandle RUNNER;
@@ -254,10 +255,14 @@ abstract class Task {
         return nameOf(work.getClass());
     }
 
+    /** Newer JDKs number their lambdas by that hash alone, so there its end is kept. */
     static String nameOf(Class<?> work) {
         String name = work.getName();
         String simple = name.substring(name.lastIndexOf('.') + 1);
         int hash = simple.indexOf("/0x");
-        return hash < 0 ? simple : simple.substring(0, hash);
+        if (hash < 0 || Character.isDigit(simple.charAt(hash - 1))) {
+            return hash < 0 ? simple : simple.substring(0, hash);
+        }
+        return simple.substring(0, hash) + "@" + simple.substring(Math.max(hash + 1, simple.length() - HASH_DIGITS));
     }
 }

@@ -89,9 +89,14 @@ final class Wait {
         return !Waits.isListed(this);
     }
 
+    /** What it waits for, in the words of a message. */
+    String stageInWords() {
+        return stage instanceof OwnedFuture<?> ours ? ours.describe() : stage.toString();
+    }
+
     @Override
     public String toString() {
-        return "thread '" + thread.getName() + "' -> " + stage;
+        return "thread '" + thread.getName() + "' -> " + stageInWords();
     }
 
     /** Whether all that is held in the line has been found irrelevant already. */

@@ -72,7 +72,7 @@ final class Wording {
 
     /** Without the name of the class loader, which the JDK puts before frames of other threads. */
     private static String site(Thread thread) {
-        return Sites.ofWaiter(thread).replace(" at app//", " at ");
+        return Sites.ofWaiter(thread);
     }
 
     private static String stageLine(Node node, GuardedFuture<?> stage) {

@@ -92,7 +92,7 @@ public final class EventLoop implements AutoCloseable {
      * run_coroutine_threadsafe}.
      */
     public <T> CompletableFuture<T> call(Supplier<? extends CompletionStage<T>> asyncFunction) {
-        return core.call(asyncFunction::get);
+        return core.call(asyncFunction);
     }
 
     /** Runs the function on the loop after the delay. Cancelling the stage cancels the timer. */

@@ -7,7 +7,6 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -60,12 +59,12 @@ public final class RegisteredExecutor extends AbstractExecutorService {
 
     @Override
     public CompletableFuture<?> submit(Runnable work) {
-        return core.call(Executors.callable(work));
+        return core.call(work);
     }
 
     @Override
     public <T> CompletableFuture<T> submit(Runnable work, T result) {
-        return core.call(Executors.callable(work, result));
+        return core.call(work, result);
     }
 
     /** Runs the task there. */
