@@ -49,7 +49,7 @@ class RacesTest {
     @Test
     @Tag("stress")
     void races_forMinutes_failOnlyWhereTheyMust() throws Exception {
-        assertOnlyCanariesFail(harness("long", 3, 3, 1_000).run(ALL, "-Xmx256m"));
+        assertOnlyCanariesFail(harness("long", 1, 3, 1_000).run(ALL, "-Xmx256m"));
     }
 
     @Test
