@@ -86,6 +86,11 @@ final class Comparisons {
         add(work, ours, "by hand", of.apply("byHand"), Measure.TIME, NEAR_THE_LIMIT);
         add(work, ours, "Reactor", of.apply("reactor"), Measure.TIME, AHEAD);
         add(work, ours, "Vert.x", of.apply("vertx"), Measure.TIME, AHEAD);
+        if (VirtualThreads.exist()) { // else the rows above are these
+            Case platform = of.apply("basculePlatform");
+            add(work + ", platform threads", platform, "Reactor", of.apply("reactor"), Measure.TIME, AHEAD);
+            add(work + ", platform threads", platform, "Vert.x", of.apply("vertx"), Measure.TIME, AHEAD);
+        }
     }
 
     // -- loops --

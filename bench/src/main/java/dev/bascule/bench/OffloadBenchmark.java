@@ -1,5 +1,6 @@
 package dev.bascule.bench;
 
+import dev.bascule.offload.Offload;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,10 +27,19 @@ public class OffloadBenchmark {
 
     @Benchmark
     public void bascule(Work work, Places.Bascule place) {
+        through(place.offload, work);
+    }
+
+    @Benchmark
+    public void basculePlatform(Work work, Places.BasculePlatform place) {
+        through(place.offload, work);
+    }
+
+    private static void through(Offload offload, Work work) {
         Gate gate = new Gate(BATCH);
         Callable<Integer> call = counted(work, gate);
         for (int i = 0; i < BATCH; i++) {
-            place.offload.call(call);
+            offload.call(call);
         }
         gate.await();
     }

@@ -2,6 +2,7 @@ package dev.bascule.bench;
 
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
+import dev.bascule.offload.ThreadKind;
 import io.vertx.core.Context;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.Callable;
@@ -26,6 +27,20 @@ public class Places {
     @State(Scope.Benchmark)
     public static class Bascule {
         final Offload offload = Offload.open(c -> c.withName("bench").withConcurrency(CONCURRENCY));
+        final EventLoop loop = EventLoop.open("bench");
+
+        @TearDown
+        public void close() {
+            offload.close();
+            loop.close();
+        }
+    }
+
+    /** Ours on the kind of thread that Reactor and Vert.x use. */
+    @State(Scope.Benchmark)
+    public static class BasculePlatform {
+        final Offload offload = Offload.open(
+                c -> c.withName("bench").withConcurrency(CONCURRENCY).withThreads(ThreadKind.PLATFORM));
         final EventLoop loop = EventLoop.open("bench");
 
         @TearDown

@@ -1,5 +1,7 @@
 package dev.bascule.bench;
 
+import dev.bascule.offload.Offload;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,9 +61,16 @@ public class RoundTripBenchmark {
 
     @Benchmark
     public void bascule(Work work, Places.Bascule place) {
-        travel(
-                place.loop.executor()::execute,
-                trip -> place.offload.call(work::run).thenAcceptAsync(value -> trip.arrive(), place.loop.executor()));
+        through(place.loop.executor(), place.offload, work);
+    }
+
+    @Benchmark
+    public void basculePlatform(Work work, Places.BasculePlatform place) {
+        through(place.loop.executor(), place.offload, work);
+    }
+
+    private void through(Executor loop, Offload offload, Work work) {
+        travel(loop::execute, trip -> offload.call(work::run).thenAcceptAsync(value -> trip.arrive(), loop));
     }
 
     @Benchmark

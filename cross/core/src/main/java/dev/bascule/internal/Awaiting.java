@@ -151,23 +151,29 @@ public final class Awaiting {
         if (ambient == null || !ambient.isHost()) {
             refuseOnForeignLoop(future);
         }
-        Wait listed = ambient == null ? Waits.list(future, nanos != FOREVER) : null;
-        if (ambient == null && listed == null) {
-            return false;
+        if (ambient == null) {
+            Wait listed = Waits.list(future, nanos != FOREVER);
+            return listed != null && parkListed(listed, future, nanos, interruptible);
         }
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            if (listed != null) {
-                parkUntil(future, nanos, interruptible);
-            } else {
-                serveAsHost(ambient, future, nesting, nanos, interruptible);
-            }
+            serveAsHost(ambient, future, nesting, nanos, interruptible);
             return true;
         } finally {
-            if (listed != null) {
-                Waits.unlist(listed);
-            }
+            event.finish(future);
+        }
+    }
+
+    private static boolean parkListed(Wait listed, CompletableFuture<?> future, long nanos, boolean interruptible)
+            throws InterruptedException {
+        AwaitEvent event = new AwaitEvent();
+        event.begin();
+        try {
+            parkUntil(future, nanos, interruptible);
+            return true;
+        } finally {
+            Waits.unlist(listed);
             event.finish(future);
         }
     }

@@ -9,9 +9,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The owner arms the bell, looks once more, and only then parks; whoever makes work available publishes it first and
  * rings afterwards. Of the two volatile writes one comes first, so either the owner sees the work or the ringer sees the
- * bell armed. Only the ringer that disarms the bell unparks: a burst costs one system call.
+ * bell armed. Only the ringer that disarms the bell unparks: a burst costs one system call. Padded because whoever
+ * gives work reads it each time, and the {@link Ambient} that it is made with is written for each task.
  */
-final class Bell {
+final class Bell extends Padding {
     private static final VarHandle ARMED = handle();
 
     final Thread owner;

@@ -5,11 +5,23 @@ import static java.util.Objects.requireNonNull;
 import dev.bascule.spi.ContextCarrier.Snapshot;
 import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.CallCancelledException.Outcome;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose result, of type {@code W} as the function returns it, becomes a guarded stage of {@code T}. Subclasses say where it runs and what cancelling a running one does. */
 abstract class CallTask<W, T> extends Task {
+    private static final VarHandle STAGE;
+
+    static {
+        try {
+            STAGE = MethodHandles.lookup().findVarHandle(CallTask.class, "stage", GuardedFuture.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     // -- immutable --
     final Home home;
     private final @Nullable Snapshot snapshot;
@@ -26,8 +38,8 @@ abstract class CallTask<W, T> extends Task {
         this.workClass = work.getClass();
         this.snapshot = Carriers.capture();
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
-        result.setSource(this);
-        this.stage = result;
+        result.setFirstSource(this);
+        STAGE.set(this, result); // plainly: the queue publishes it
         if (work instanceof Handover<?> handover) {
             handover.adopt(this);
         }
@@ -82,7 +94,8 @@ abstract class CallTask<W, T> extends Task {
         GuardedFuture<T> result = stage;
         if (result != null) {
             result.settle(value);
-            stage = null; // afterwards, so that whoever cancels meanwhile finds a stage, and finds it done
+            STAGE.setRelease(
+                    this, null); // afterwards, so that whoever cancels meanwhile finds a stage, and finds it done
         }
     }
 
@@ -93,7 +106,7 @@ abstract class CallTask<W, T> extends Task {
             return false;
         }
         boolean mine = result.settleExceptionally(failure);
-        stage = null;
+        STAGE.setRelease(this, null);
         return mine;
     }
 

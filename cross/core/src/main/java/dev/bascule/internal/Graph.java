@@ -1,15 +1,12 @@
 package dev.bascule.internal;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +22,11 @@ final class Graph {
     /** Two stages of which one is enough. */
     record Alternatives(Link link) {}
 
-    private final Map<Object, Node> nodes = new IdentityHashMap<>();
+    /** A continuation that will be queued somewhere. */
+    record Visit(Home home) {}
+
+    private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
     private final ArrayDeque<Node> todo = new ArrayDeque<>();
-    private final List<BooleanSupplier> facts = new ArrayList<>();
     private final Set<Task> tokens = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Home> homes = Collections.newSetFromMap(new IdentityHashMap<>());
     private final boolean thorough;
@@ -96,10 +95,10 @@ final class Graph {
         homes.forEach(Home::ring);
     }
 
-    /** Whether all that was read is still so. Identities are fresh and ends are final, so it then was so at one instant. */
+    /** Whether all that the verdict rests on is still so. Identities are fresh and ends are final, so it then was so at one instant. */
     boolean factsHold() {
-        for (BooleanSupplier fact : facts) {
-            if (!fact.getAsBoolean()) {
+        for (Node node : nodes.values()) {
+            if (!node.isLive() && !node.factsHold()) {
                 return false;
             }
         }
@@ -133,7 +132,7 @@ final class Graph {
         while (revived && isDeadlock()) {
             revived = false;
             for (Node node : nodes.values()) {
-                if (!node.isLive() && node.subject instanceof Task task && isHelped(node, task)) {
+                if (!node.isLive() && isHelped(node)) {
                     node.revive();
                     revived = true;
                 }
@@ -142,8 +141,14 @@ final class Graph {
         return isDeadlock();
     }
 
-    private boolean isHelped(Node node, Task task) {
-        Home home = task.state() == Task.QUEUED ? task.home() : null;
+    /** Whether it is, or will be, a task in the queue of an offload of which a worker waits for it. */
+    private boolean isHelped(Node node) {
+        Home home = null;
+        if (node.subject instanceof Task task) {
+            home = task.state() == Task.QUEUED ? task.home() : null;
+        } else if (node.subject instanceof Visit visit) {
+            home = visit.home;
+        }
         List<Task> occupants = home == null || !home.helps() ? null : home.occupants();
         if (occupants == null) {
             return false;
@@ -226,7 +231,7 @@ final class Graph {
             node.markLive();
         }
         if (source instanceof Link || source instanceof CallTask || source instanceof Owner) {
-            facts.add(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
+            node.fact(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
             if (thorough || !stage.isTimed()) {
                 node.need(node(source));
             }
@@ -255,7 +260,7 @@ final class Graph {
             inner = link.inner(); // its writer writes, and then rings those who watch
         }
         CompletionStage<?> seen = inner;
-        facts.add(() -> link.inner() == seen
+        node.fact(() -> link.inner() == seen
                 && link.visit() == visit
                 && link.runner() == runner
                 && link.first() == first
@@ -292,7 +297,9 @@ final class Graph {
             needStage(node, second);
         }
         if (visited != null) {
-            node.need(node(visited));
+            Node visit = node(new Visit(visited));
+            visit.need(node(visited));
+            node.need(visit);
         }
     }
 
@@ -301,7 +308,7 @@ final class Graph {
             either.need(node(ours));
         } else {
             needStage(either, stage);
-            if (unknownIsLive || stage instanceof CompletableFuture<?> plain && plain.isDone()) {
+            if (unknownIsLive || (stage instanceof CompletableFuture<?> plain && plain.isDone())) {
                 either.markLive();
             }
         }
@@ -317,20 +324,22 @@ final class Graph {
             }
             CompletableFuture<?> inner = call.inner();
             if (inner != null) {
-                facts.add(() -> call.inner() == inner);
+                node.fact(() -> call.inner() == inner);
                 needStage(node, inner);
                 return;
             }
         }
         Home home = task.home();
         if (state == Task.QUEUED && home != null) {
-            facts.add(() -> task.state() == Task.QUEUED);
+            node.fact(() -> task.state() == Task.QUEUED);
             noteQueued(task, home);
             node.need(node(home));
         } else if (state == Task.OVER || runner == null) {
             node.markLive();
         } else {
-            needFrames(node, runner, task.base());
+            Wait base = task.base();
+            node.fact(() -> task.runner() == runner && task.base() == base);
+            needFrames(node, runner, base);
         }
     }
 
@@ -381,7 +390,7 @@ final class Graph {
             // meanwhile
             return;
         }
-        facts.add(() -> runner.wait == top);
+        node.fact(() -> runner.wait == top);
         for (wait = top; wait != base && wait != null; wait = wait.outer) {
             node.need(node(wait));
         }

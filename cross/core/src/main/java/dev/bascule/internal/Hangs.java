@@ -39,8 +39,12 @@ public final class Hangs {
     }
 
     static void retract(Wait wait) {
-        if (!wait.takeBack()) {
+        int told = wait.takeBack();
+        if (told == Wait.NOTHING) {
             return;
+        }
+        if (told == Wait.SUSPECTED) {
+            Suspicions.wasWrong();
         }
         String thread = wait.thread.getName();
         tell(new Hang(

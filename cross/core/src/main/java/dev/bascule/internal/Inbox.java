@@ -7,101 +7,165 @@ import org.jspecify.annotations.Nullable;
 /**
  * An unbounded queue of tasks: many producers, one consumer, FIFO per producer.
  *
- * <p>Dmitry Vyukov's intrusive MPSC node-based queue (1024cores.net): a producer swaps itself in as the tail and then
- * links its predecessor to itself; the tasks are the nodes, so that nothing is allocated. A producer that was stopped
- * between the two steps hides what came after it; {@link #poll} then waits for the link, for a bounded number of spins,
- * and yields after that. Where we differ: the stub is an ordinary task.
+ * <p>A list of arrays, in each of which an index that only grows gives every producer a slot of its own: the producers' half
+ * of the array queue of Correia and Ramalhete (see {@link OffloadQueue}); that a lone consumer reads slot after slot,
+ * without an index that others see, is as in JCTools' {@code MpscUnboundedXaddArrayQueue} (Azul/JCTools, 2018). Against a
+ * list of nodes the consumer's reads do not hang on each other, and what one side writes for each task is no cache line
+ * that the other side reads for each task. A producer that was stopped between index and slot hides what came after it;
+ * {@link #poll} then waits for the slot, for a bounded number of spins, and yields after that.
  */
 final class Inbox {
+    private static final int FIRST_SIZE = 16;
+    private static final int SIZE = 256;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Task[].class);
+    private static final VarHandle PUT;
+    private static final VarHandle NEXT;
     private static final VarHandle TAIL;
 
     static {
         try {
-            TAIL = MethodHandles.lookup().findVarHandle(Inbox.class, "tail", Task.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PUT = lookup.findVarHandle(Segment.class, "put", int.class);
+            NEXT = lookup.findVarHandle(Segment.class, "next", Segment.class);
+            TAIL = lookup.findVarHandle(Inbox.class, "tail", Segment.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Task stub = new Stub();
-
     // -- consumer only --
-    private Task head = stub;
+    private final Cursor at = new PaddedCursor(new Segment(FIRST_SIZE));
 
-    // -- any thread --
-    private volatile Task tail = stub;
+    // -- any thread; may lag behind the last segment --
+    private volatile Segment tail = at.head;
 
     /** Any thread. */
     void push(Task task) {
-        task.setNext(null);
-        Task previous = (Task) TAIL.getAndSet(this, task);
-        previous.setNextRelease(task);
+        while (true) {
+            Segment last = tail;
+            int index = (int) PUT.getAndAdd(last, 1);
+            if (index < last.slots.length) {
+                SLOT.setRelease(last.slots, index, task);
+                return;
+            }
+            if (append(last, task)) {
+                return;
+            }
+        }
+    }
+
+    private boolean append(Segment last, Task task) {
+        boolean mine = false;
+        if (last.next == null) {
+            Segment fresh = new Segment(SIZE);
+            fresh.slots[0] = task;
+            fresh.put = 1;
+            mine = NEXT.compareAndSet(last, null, fresh);
+        }
+        TAIL.compareAndSet(this, last, last.next);
+        return mine;
     }
 
     /** Consumer only. The oldest task, or null. */
     @Nullable
     Task poll() {
-        Task first = head;
-        Task second = first.nextAcquire();
-        if (first == stub) {
-            if (second == null) {
-                if (tail == stub) {
-                    return null;
-                }
-                second = awaitLink(first);
-            }
-            head = second;
-            first = second;
-            second = first.nextAcquire();
+        Cursor here = at;
+        if (here.index == here.slots.length && !here.advance()) {
+            return null;
         }
-        if (second == null) {
-            if (tail == first) {
-                push(stub);
+        Task task = here.peek();
+        if (task == null) {
+            if (here.head.put <= here.index) {
+                return null;
             }
-            second = awaitLink(first);
+            task = here.await();
         }
-        head = second;
-        first.setNext(null); // a task outlives its place in the queue: as a token, and on the heap's old side
-        return first;
+        here.slots[here.index++] = null; // a task outlives its place, as a token; and the place must not keep it
+        return task;
     }
 
     /**
-     * Consumer only. Whether {@link #poll} would find a task at once; looks at the head only, since reading the tail would
+     * Consumer only. Whether {@link #poll} would find a task at once; looks at the slot only, since reading the index would
      * take its cache line away from the producers. A task whose producer is between its two steps is not seen; that
      * producer has yet to ring.
      */
     boolean hasNext() {
-        return head != stub || head.nextAcquire() != null;
+        return at.index == at.slots.length ? at.head.next != null : at.peek() != null;
     }
 
     /** Consumer only; a false answer may be outdated. */
     boolean isEmpty() {
-        return head == stub && tail == stub;
+        return at.index == at.slots.length ? at.head.next == null : at.head.put <= at.index;
     }
 
-    private static Task awaitLink(Task task) {
-        for (int spins = 0; ; spins++) {
-            Task next = task.nextAcquire();
-            if (next != null) {
-                return next;
+    private static final class Segment {
+        volatile int put;
+        volatile @Nullable Segment next;
+        final @Nullable Task[] slots;
+
+        Segment(int size) {
+            slots = new Task[size];
+        }
+    }
+
+    /** Where the consumer is. Written for each task, so kept away from what the producers read. */
+    private abstract static class Cursor extends Padding {
+        Segment head;
+
+        @Nullable
+        Task[] slots;
+
+        int index;
+
+        Cursor(Segment first) {
+            head = first;
+            slots = first.slots;
+        }
+
+        boolean advance() {
+            Segment next = head.next;
+            if (next == null) {
+                return false;
             }
-            if (spins < 100) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
+            head = next;
+            slots = next.slots;
+            index = 0;
+            return true;
+        }
+
+        @Nullable
+        Task peek() {
+            return (Task) SLOT.getAcquire(slots, index);
+        }
+
+        Task await() {
+            for (int spins = 0; ; spins++) {
+                Task task = peek();
+                if (task != null) {
+                    return task;
+                }
+                if (spins < 100) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
             }
         }
     }
 
-    private static final class Stub extends Task {
-        Stub() {
-            super(null);
+    @SuppressWarnings("unused")
+    private static final class PaddedCursor extends Cursor {
+        long after0;
+        long after1;
+        long after2;
+        long after3;
+        long after4;
+        long after5;
+        long after6;
+
+        PaddedCursor(Segment first) {
+            super(first);
         }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
     }
 }

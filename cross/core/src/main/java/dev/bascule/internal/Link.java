@@ -140,8 +140,8 @@ final class Link implements Executor {
     public void execute(Runnable continuation) {
         if (target instanceof Home home) {
             VisitTask queued = new VisitTask(continuation, this, home);
-            visit = queued;
             home.visit(queued);
+            visit = queued; // only now: a home that refuses ends the dependent by its exception
             home.ring();
             checkDependent();
         } else if (target != null) {

@@ -49,10 +49,6 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
         if (!returned.isDone()) {
             loop.inFlight(this, true);
             watchers.ring();
-            GuardedFuture<T> stage = openStage();
-            if (stage != null) {
-                Proof.onChange(stage);
-            }
         }
         returned.whenComplete((value, failure) -> {
             Ambient me = Ambient.enter();
@@ -67,6 +63,11 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
         });
         if (hasEnded()) {
             withdrawFrom(returned); // given up while the function was still running
+            return;
+        }
+        GuardedFuture<T> stage = openStage();
+        if (stage != null) {
+            Proof.onChange(stage); // if it fails the call, others may still want what the call waited for
         }
     }
 

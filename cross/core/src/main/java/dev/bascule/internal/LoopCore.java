@@ -13,8 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +33,11 @@ public final class LoopCore implements Home {
     static final int CLOSED = 3;
 
     private static final VarHandle STARTED;
-    private static final VarHandle CURRENT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STARTED = lookup.findVarHandle(LoopCore.class, "started", boolean.class);
-            CURRENT = lookup.findVarHandle(LoopCore.class, "current", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -52,13 +48,14 @@ public final class LoopCore implements Home {
     private final String description;
     final Nesting nesting;
     final long suspectNanos;
-    private final boolean ownThread;
+    final boolean ownThread;
     private final TimeSource time;
 
     // -- any thread --
     final LoopQueues queues = new LoopQueues(this);
     private final Set<LoopAsyncCall<?>> inFlight = ConcurrentHashMap.newKeySet();
     final LoopCloser closer = new LoopCloser(this);
+    private final LoopDriver driving = new LoopDriver(this);
     volatile int state = OPEN;
 
     @SuppressWarnings("unused") // through STARTED
@@ -66,13 +63,8 @@ public final class LoopCore implements Home {
 
     private volatile @Nullable Thread thread;
 
-    // -- written by the driving thread, read by any thread --
-    private volatile @Nullable Ambient driver;
-    private volatile @Nullable Task current;
-
-    // -- driving thread only --
-    private final Spin spin = new Spin();
-    private final BooleanSupplier hasArrivals = queues::hasArrivals;
+    /** Of the driving thread, if there is one. */
+    volatile @Nullable Bell bell;
 
     /** A loop that starts a thread of its own with its first task, or that waits to be adopted. */
     public LoopCore(String name, Nesting nesting, TimeSource time, long suspectNanos, boolean ownThread) {
@@ -125,7 +117,9 @@ public final class LoopCore implements Home {
 
     /** Queues a timer; a period of 0 nanoseconds means once. */
     public <T> CompletableFuture<T> schedule(Callable<T> work, long delay, long period) {
-        return queue(new ScheduledTask<>(this, work, now() + delay, period));
+        ScheduledTask<T> timer = new ScheduledTask<>(this, work, now() + delay, period);
+        GuardedFuture<T> stage = timer.stage();
+        return state == OPEN && driving.atTheQueues(timer, true) ? stage : queue(timer);
     }
 
     private <T> CompletableFuture<T> queue(CallTask<?, T> task) {
@@ -159,7 +153,7 @@ public final class LoopCore implements Home {
     }
 
     private void startThread(Task first) {
-        BasculeThread fresh = new BasculeThread(name, this::drive);
+        BasculeThread fresh = new BasculeThread(name, driving::drive);
         thread = fresh;
         try {
             fresh.start();
@@ -177,7 +171,7 @@ public final class LoopCore implements Home {
         }
     }
 
-    private ClosedException closed(String what) {
+    ClosedException closed(String what) {
         return new ClosedException(Messages.text(
                 RuleId.BSC207,
                 what + " was given to " + describe() + ", which is closed.",
@@ -187,9 +181,9 @@ public final class LoopCore implements Home {
 
     @Override
     public void ring() {
-        Ambient host = driver;
-        if (host != null) {
-            host.bell.ring();
+        Bell driver = bell;
+        if (driver != null) {
+            driver.ring();
         }
     }
 
@@ -206,13 +200,12 @@ public final class LoopCore implements Home {
 
     @Override
     public @Nullable Ambient host() {
-        return driver;
+        return driving.driver();
     }
 
-    /** A timer was cancelled: its place in the heap is freed at the loop's next turn. */
+    /** A timer was cancelled: its place in the heap is freed, at once on the loop's thread, else at its next turn. */
     void forget(ScheduledTask<?> task) {
-        boolean notYetTakenIn = isDrivenByCurrentThread() && !task.isInHeap(); // then it is passed over on arrival
-        if (!notYetTakenIn && state < FAILING) {
+        if (state < FAILING && !driving.atTheQueues(task, false)) {
             push(new LoopQueues.TimerRemoval(task));
         }
     }
@@ -239,21 +232,20 @@ public final class LoopCore implements Home {
 
     @Nullable
     Task current() {
-        return current;
+        return driving.current();
     }
 
     @Nullable
     Ambient driver() {
-        return driver;
+        return driving.driver();
     }
 
     boolean wasStarted() {
         return started;
     }
 
-    /** Whether some thread runs the loop, or is about to. */
-    synchronized boolean mayBeDriven() {
-        return started || driver != null;
+    boolean mayBeDriven() {
+        return driving.mayBeDriven();
     }
 
     @Nullable
@@ -261,168 +253,8 @@ public final class LoopCore implements Home {
         return thread;
     }
 
-    private void drive() {
-        Ambient me = tryAdopt();
-        if (me == null) {
-            return; // a closer was quicker, and empties the loop
-        }
-        try {
-            while (state < FAILING && !(state == DRAINING && isDrained())) {
-                if (!runNext(me, null)) {
-                    idle(me, Long.MAX_VALUE);
-                }
-                if (closer.isDisowned()) {
-                    return;
-                }
-                if (state < FAILING) {
-                    Thread.interrupted(); // what a task left behind, or came while the loop was idle, is not the next
-                    // one's
-                }
-            }
-            closer.finish();
-        } finally {
-            release(me);
-            closer.ended();
-        }
-    }
-
     boolean isDrained() {
         return queues.isEmpty() && inFlight.isEmpty();
-    }
-
-    /** Makes the current thread the driver, until {@link #release}. */
-    Ambient adopt() {
-        Ambient me = tryAdopt();
-        if (me == null && state >= FAILING) {
-            throw closed("a wait");
-        }
-        if (me == null) {
-            Ambient other = driver;
-            throw new IllegalStateException(describe() + " is being run by thread '"
-                    + (other == null ? "?" : other.bell.owner.getName())
-                    + "'; a loop has one thread at a time. Await the stage here instead: Bridge.await(stage).");
-        }
-        return me;
-    }
-
-    /** The same; null if another thread is the driver. */
-    @Nullable
-    Ambient tryAdopt() {
-        Ambient me = Ambient.enter();
-        if (me.loop != null) {
-            me.leave();
-            throw Messages.refusal(
-                    RuleId.BSC004,
-                    describe() + " cannot run inside the running " + me.loop.describe() + ".",
-                    "while the inner loop waits for its next event, the outer one runs nothing.",
-                    "return the stage to the outer loop (thenCompose), or await it there with a Nesting.");
-        }
-        synchronized (this) {
-            if (driver != null || (state >= FAILING && !ownThread)) {
-                me.leave();
-                return null;
-            }
-            driver = me;
-        }
-        me.loop = this;
-        return me;
-    }
-
-    void release(Ambient me) {
-        me.loop = null;
-        driver = null;
-        me.leave();
-    }
-
-    /** Waits for the next event, at most so many nanoseconds. */
-    void idle(Ambient me, long limit) {
-        long start = System.nanoTime();
-        if (spin.forWork(hasArrivals, start)) {
-            return;
-        }
-        me.bell.arm();
-        if (!queues.hasArrivals() && state < FAILING && !(state == DRAINING && isDrained())) {
-            me.bell.park(this, Math.min(limit, queues.nanosToNextTimer()));
-            spin.parked(start);
-        } else {
-            me.bell.disarm();
-        }
-    }
-
-    /** Runs the next task, if there is one; a nested wait gets only what it may run. */
-    boolean runNext(Ambient me, @Nullable Wait wait) {
-        if (wait != null) {
-            return runNested(me, () -> queues.nextFor(wait));
-        }
-        Task task = queues.next();
-        if (task != null) {
-            run(me, task, null);
-        }
-        return task != null;
-    }
-
-    /**
-     * Takes a task from the queues for a nested wait, and runs it. Meanwhile no task counts as running, so that a closer
-     * cannot take the queues away: of the writes to {@code current} and {@code state} one comes first, and the other side
-     * sees it.
-     */
-    private boolean runNested(Ambient me, Supplier<@Nullable Task> queue) {
-        Task below = current;
-        current = null;
-        Task task = null;
-        try {
-            if (state >= FAILING) {
-                throw closed("a wait");
-            }
-            task = queue.get();
-        } finally {
-            if (task == null) {
-                current = below;
-            }
-        }
-        if (task != null) {
-            run(me, task, below);
-        }
-        return task != null;
-    }
-
-    private void run(Ambient me, Task task, @Nullable Task below) {
-        if (!task.claim()) {
-            current = below;
-            return; // dropped meanwhile
-        }
-        task.runBy(me);
-        CURRENT.setRelease(this, task); // the CAS at the task's end decides; a closer that reads late looks again
-        StallEvent stall = new StallEvent();
-        stall.begin();
-        task.runAs(me);
-        stall.end(); // without it the duration is 0, which is below any threshold
-        if (stall.shouldCommit()) {
-            stall.loop = name;
-            stall.task = Task.nameOf(task);
-            stall.commit();
-        }
-        if (!task.step(Task.RUNNING, Task.OVER)) {
-            closer.lost();
-            if (!ownThread) {
-                awaitInterrupt(task);
-            }
-        } else if (task instanceof ScheduledTask<?> timer && timer.advance(now())) {
-            timer.setState(Task.QUEUED);
-            if (!timer.hasEnded()) { // cancelled before it was queued again: nobody would take it out
-                queues.addTimer(timer);
-            }
-        }
-        task.forgetBase();
-        CURRENT.setRelease(this, below); // only now: until here a closer must not take the queues away
-    }
-
-    /** The closer's interrupt is for the task that has just returned, not for what this thread does next. */
-    private static void awaitInterrupt(Task disowned) {
-        while (disowned.state() == Task.DISOWNED) {
-            Thread.yield();
-        }
-        Thread.interrupted();
     }
 
     /** See {@code EventLoop.runUntil}. */
@@ -478,7 +310,36 @@ public final class LoopCore implements Home {
         closer.close(nanos);
     }
 
-    // -- the fallback of nested waits --
+    // -- the driver's part --
+
+    Ambient adopt() {
+        return driving.adopt();
+    }
+
+    @Nullable
+    Ambient tryAdopt() {
+        return driving.tryAdopt();
+    }
+
+    void release(Ambient me) {
+        driving.release(me);
+    }
+
+    void idle(Ambient me, long limit) {
+        driving.idle(me, limit);
+    }
+
+    boolean runNext(Ambient me, @Nullable Wait wait) {
+        return driving.runNext(me, wait);
+    }
+
+    boolean runUntokened(Ambient me, Wait wait) {
+        return driving.runUntokened(me, wait);
+    }
+
+    boolean runOldestHeld(Ambient me) {
+        return driving.runOldestHeld(me);
+    }
 
     int heldSize() {
         return queues.heldSize();
@@ -486,14 +347,5 @@ public final class LoopCore implements Home {
 
     long nanosToNextTimer() {
         return queues.nanosToNextTimer();
-    }
-
-    /** Who completes the stage is unknown: the oldest task without a token, or of the waiter, may be what it needs. */
-    boolean runUntokened(Ambient me, Wait wait) {
-        return runNested(me, () -> queues.pollUntokened(wait));
-    }
-
-    boolean runOldestHeld(Ambient me) {
-        return runNested(me, queues::pollHeld);
     }
 }

@@ -36,6 +36,14 @@ final class LoopQueues {
         return inbox.hasNext();
     }
 
+    /**
+     * The same for a driver that is about to park: asks for the producers' index, which they write before they look at the
+     * bell; the slot they fill without a fence, so it may be seen late.
+     */
+    boolean hasPushed() {
+        return !inbox.isEmpty();
+    }
+
     /** Whether nothing is ready; timers that are not due do not count. */
     boolean isEmpty() {
         return inbox.isEmpty() && line.size() == 0;
@@ -43,6 +51,10 @@ final class LoopQueues {
 
     void addTimer(ScheduledTask<?> task) {
         timers.add(task);
+    }
+
+    void removeTimer(ScheduledTask<?> task) {
+        timers.remove(task);
     }
 
     int heldSize() {

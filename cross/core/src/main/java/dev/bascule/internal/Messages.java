@@ -34,6 +34,8 @@ final class Messages {
     static boolean isPlumbing(String className) {
         return className.startsWith("java.")
                 || className.startsWith("jdk.")
+                || className.startsWith("sun.")
+                || className.startsWith("com.sun.")
                 || className.startsWith("dev.bascule.internal.")
                 || className.equals("dev.bascule.Bridge")
                 || className.startsWith("dev.bascule.loop.")

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * One thing that must happen, in the graph of what a wait depends on: a wait that ends, a stage that completes, a task
@@ -15,6 +16,7 @@ final class Node {
     final Object subject;
     final List<Node> needs = new ArrayList<>(2);
     private final List<Node> neededBy = new ArrayList<>(2);
+    private final List<BooleanSupplier> facts = new ArrayList<>(2);
     private boolean anyIsEnough;
     private int missing;
     private boolean live;
@@ -31,6 +33,21 @@ final class Node {
     /** Whether it can happen; final only after {@link #propagate}. */
     boolean isLive() {
         return live;
+    }
+
+    /** Something that was read about the subject, and can be read again. */
+    void fact(BooleanSupplier fact) {
+        facts.add(fact);
+    }
+
+    /** Whether all that was read is still so. */
+    boolean factsHold() {
+        for (BooleanSupplier fact : facts) {
+            if (!fact.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One of the needs is enough; by default all are wanted. */
@@ -94,7 +111,7 @@ final class Node {
         ArrayDeque<Node> todo = new ArrayDeque<>(List.of(this));
         for (Node node = todo.poll(); node != null; node = todo.poll()) {
             for (Node next : node.needs) {
-                if (deadOnly && next.live || !seen.add(next)) {
+                if ((deadOnly && next.live) || !seen.add(next)) {
                     continue;
                 }
                 cameFrom.put(next, node);

@@ -15,10 +15,10 @@ final class OffloadCall<T> extends CallTask<T, T> {
     private final Cancellation cancellation;
     private volatile @Nullable ScheduledFuture<?> deadline;
 
-    /** When it was queued, in nanoseconds; 0 if it is not timed. Under the offload's lock. */
+    /** When it was queued, in nanoseconds; 0 if it is not timed. Written before it is queued. */
     long queuedAt;
 
-    /** How long it waited in the queue, in nanoseconds; 0 if that was not timed. */
+    /** How long it waited in the queue, in nanoseconds; 0 if that was not timed. Written by who took it out. */
     long queuedFor;
 
     OffloadCall(OffloadCore offload, Callable<T> work, Cancellation cancellation) {
@@ -74,7 +74,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
     @Override
     void dropped() {
         stopDeadline();
-        offload.leftQueue(this);
+        offload.leftQueue();
     }
 
     @Override
@@ -103,7 +103,7 @@ final class OffloadCall<T> extends CallTask<T, T> {
         boolean mine = fail(failure);
         if (mine) {
             stopDeadline();
-            offload.abandoned();
+            offload.counts.abandoned();
             if (cancellation == Cancellation.INTERRUPT && state() != HELPED) {
                 interrupt();
             }

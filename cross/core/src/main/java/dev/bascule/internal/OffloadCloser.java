@@ -3,17 +3,30 @@ package dev.bascule.internal;
 import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Closes an offload: stop intake, drain until a deadline, fail what is left, interrupt what runs. */
 final class OffloadCloser {
     /** How long all threads together may take to end after their interrupt. */
     private static final long JOIN_NANOS = 250_000_000;
 
-    private OffloadCloser() {}
+    private final OffloadCore offload;
 
-    static void close(OffloadCore offload, long nanos) {
+    // -- only while closing --
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition quiet = lock.newCondition();
+
+    OffloadCloser(OffloadCore offload) {
+        this.offload = offload;
+    }
+
+    /** See {@link OffloadCore#close}. */
+    void close(long nanos) {
         Ambient me = Ambient.peek();
         if (me != null && me.worker != null && me.worker.offload == offload) {
             throw Messages.refusal(
@@ -22,42 +35,92 @@ final class OffloadCloser {
                     "close waits until the running calls have ended, and this is one of them.",
                     "close the offload from the code that opened it, e.g. with try-with-resources.");
         }
-        boolean interrupted = !offload.drain(nanos);
-        ClosedException reason = new ClosedException(
-                offload.closedMessage(offload.describe() + " was closed before this call was done."));
-        offload.stopIntake().forEach(task -> refuse(task, reason));
-        List<Thread> ending = new ArrayList<>();
-        for (OffloadWorker worker : offload.workers()) {
-            stop(worker, reason, ending);
-        }
-        long joinUntil = System.nanoTime() + JOIN_NANOS;
-        for (Thread thread : ending) {
-            interrupted |= !join(thread, joinUntil);
-        }
+        boolean interrupted = !drain(nanos);
+        offload.stopIntake();
+        refuseQueued();
+        interrupted |= !stopWorkers(reason());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void refuse(Task task, ClosedException reason) {
-        if (task.step(Task.QUEUED, Task.OVER)) {
-            task.refuse(reason);
+    /** Stops all workers and waits for them; also for those that they have started meanwhile. False if interrupted. */
+    private boolean stopWorkers(ClosedException reason) {
+        long joinUntil = System.nanoTime() + JOIN_NANOS;
+        boolean calm = true;
+        Set<OffloadWorker> stopped = new HashSet<>();
+        for (boolean more = true; more; ) {
+            List<Thread> ending = new ArrayList<>();
+            more = false;
+            for (OffloadWorker worker : offload.workers()) {
+                if (stopped.add(worker)) {
+                    more = true;
+                    stop(worker, reason, ending);
+                }
+            }
+            for (Thread thread : ending) {
+                calm &= join(thread, joinUntil);
+            }
+        }
+        return calm;
+    }
+
+    /** Stops taking calls and waits until all are done or the time is over; false if interrupted. */
+    private boolean drain(long nanos) {
+        offload.drain();
+        lock.lock();
+        try {
+            long left = nanos;
+            while (left > 0 && offload.counts.present() > 0) {
+                left = quiet.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** A call has ended. It is counted before this looks, and the closer says that it waits before it counts. */
+    void mayBeQuiet() {
+        if (offload.isDraining() && offload.counts.present() == 0) {
+            lock.lock();
+            try {
+                quiet.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Fails all that is queued; also called by a producer that queued to a closed offload. */
+    void refuseQueued() {
+        ClosedException reason = reason();
+        for (Task task = offload.poll(); task != null; task = offload.poll()) {
+            offload.refuse(task, reason);
+        }
+    }
+
+    /** For a worker that took a task from a closed offload. */
+    void refuse(Task task) {
+        offload.refuse(task, reason());
+    }
+
+    private ClosedException reason() {
+        return new ClosedException(
+                offload.closedMessage(offload.describe() + " was closed before this call was done."));
+    }
+
     /** Fails what the worker runs, and what that waits for; an idle worker ends. */
-    private static void stop(OffloadWorker worker, ClosedException reason, List<Thread> ending) {
-        Task assigned = worker.assigned();
-        if (assigned != null) {
-            refuse(assigned, reason);
-        }
+    private void stop(OffloadWorker worker, ClosedException reason, List<Thread> ending) {
         Task current = worker.current();
-        if (current == null && assigned != null && assigned.state() != Task.OVER) {
-            current = assigned; // claimed this moment
-        }
         Ambient ambient = worker.ambient();
         Thread thread = worker.thread();
-        if (current == null) {
+        if (current != null) {
+            offload.refuse(current, reason);
+        }
+        if (current == null || current.state() == Task.OVER) {
             worker.wake();
         } else {
             current.abandon(reason);

@@ -5,24 +5,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that holds one permit of an offload while it runs calls. It takes the next queued call itself, so a busy
- * offload starts no threads. A platform worker that runs out of calls gives its permit back and stays parked for a
- * while; a virtual one ends.
+ * offload starts no threads. A platform worker that runs out of calls looks for more for a moment if that paid lately,
+ * gives its permit back and stays parked for a while; a virtual one ends.
  */
 final class OffloadWorker implements Runnable {
     private static final long KEEP_ALIVE_NANOS = 5_000_000_000L;
 
     final OffloadCore offload;
+    private final OffloadCrew crew;
 
-    // -- written by the offload, under its lock or before the thread starts; read by a closer --
-    /** The task that goes with the permit, from the moment it leaves the queue until the next one is asked for. */
-    private volatile @Nullable Task assigned;
-
+    // -- written by the worker, read by any thread --
+    /** The task it took out of the queue last; null while it has no permit. */
     private volatile @Nullable Task current;
-    private volatile @Nullable Thread thread;
+
     private volatile @Nullable Ambient ambient;
 
-    OffloadWorker(OffloadCore offload) {
+    // -- written by whoever gives the worker a permit --
+    private volatile @Nullable Thread thread;
+    private volatile boolean granted;
+
+    OffloadWorker(OffloadCore offload, OffloadCrew crew) {
         this.offload = offload;
+        this.crew = crew;
     }
 
     @Nullable
@@ -40,75 +44,100 @@ final class OffloadWorker implements Runnable {
         return ambient;
     }
 
+    /** The task for which it holds its permit, if that waits for something; null if it may be about to take another. */
     @Nullable
-    Task assigned() {
-        return assigned;
+    Task waitingTask() {
+        Ambient me = ambient;
+        Wait first = me == null ? null : me.wait;
+        while (first != null && first.outer != null) {
+            first = first.outer;
+        }
+        return first == null ? null : first.host;
     }
 
-    /** Gives the worker its next task; under the offload's lock. A parked worker must then be woken. */
-    void assign(@Nullable Task task) {
-        assigned = task;
+    void runsOn(Thread fresh) {
+        thread = fresh;
     }
 
-    /** Wakes the worker; false if it has no thread yet. */
-    boolean wake() {
+    /** Gives the parked worker a permit that says that it is the one who looks. */
+    void grant() {
+        granted = true;
+        wake();
+    }
+
+    void wake() {
         LockSupport.unpark(thread);
-        return thread != null;
     }
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
         Ambient me = Ambient.enter();
         ambient = me;
         me.worker = this;
         try {
-            Task task = assigned;
-            while (task != null) {
-                offload.awake();
-                workOff(task, me);
-                task = offload.keepsIdleWorkers() ? idle() : null;
-            }
+            do {
+                lookAndWork(me);
+            } while (crew.nextPermit(this));
         } finally {
+            crew.ended(this);
             me.worker = null;
             me.leave();
         }
     }
 
-    /** Waits for a call; null if none came for long, or the offload is closed. */
-    private @Nullable Task idle() {
-        long deadline = System.nanoTime() + KEEP_ALIVE_NANOS;
-        while (assigned == null) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0 || !offload.keepsIdleWorkers()) {
-                offload.retire(this);
-                break;
+    /** Holding a permit, and being the one who looks: runs what is queued; returns without a permit. */
+    private void lookAndWork(Ambient me) {
+        boolean looking = true;
+        while (true) {
+            Task task = offload.poll();
+            if (task != null) {
+                current = task; // before the look at closed: of the two the closer sees one
+                if (looking) {
+                    looking = false;
+                    crew.found();
+                }
+                take(task, me);
+            } else {
+                looking = looking || crew.mayLook();
+                if (!looking || !crew.lookForWork()) {
+                    current = null;
+                    crew.giveBack(this, looking);
+                    return;
+                }
             }
-            LockSupport.parkNanos(offload, left);
-            Thread.interrupted();
         }
-        return assigned;
     }
 
-    /** Runs the task and all that it finds queued after it. */
-    private void workOff(Task first, Ambient me) {
-        Task task = first;
-        while (task != null) {
-            boolean mine = task.step(Task.QUEUED, Task.RUNNING);
-            if (mine) {
-                run(task, me);
-                Thread.interrupted(); // what a call left behind is not the next one's
-            }
-            task = offload.nextFor(this, mine);
+    private void take(Task task, Ambient me) {
+        if (offload.isClosed()) {
+            offload.closer.refuse(task);
+        } else if (task.step(Task.QUEUED, Task.RUNNING)) {
+            run(task, me);
+            Thread.interrupted(); // what a call left behind is not the next one's
+            offload.ran();
+        } else {
+            offload.buried();
         }
+    }
+
+    /** Without a permit: waits for one; false if none came for long, or the offload is closed. */
+    boolean awaitGrant() {
+        long start = System.nanoTime();
+        while (!granted) {
+            long left = start + KEEP_ALIVE_NANOS - System.nanoTime();
+            if ((left <= 0 || offload.isClosed()) && crew.mayEnd(this)) {
+                return false;
+            }
+            LockSupport.parkNanos(offload, Math.max(left, 1));
+            Thread.interrupted();
+        }
+        granted = false;
+        return true;
     }
 
     private void run(Task task, Ambient me) {
-        Task below = current;
-        current = task;
         task.runBy(me);
         task.runAs(me);
-        current = below;
         OffloadCall.end(task);
         task.forgetBase();
     }
@@ -118,11 +147,13 @@ final class OffloadWorker implements Runnable {
         if (!task.step(Task.QUEUED, Task.HELPED)) {
             return false;
         }
-        offload.leftQueue(task);
+        offload.leftQueue();
         Task host = current;
         Task hosting = host != null && host.step(Task.RUNNING, Task.HOSTING) ? host : null;
         boolean interrupted = Thread.interrupted();
+        current = task;
         run(task, me);
+        current = host;
         Thread.interrupted(); // what the helped call left behind is not the host's
         if (hosting != null && !hosting.step(Task.HOSTING, Task.RUNNING)) {
             hosting.setState(Task.INTERRUPTED);
@@ -131,7 +162,7 @@ final class OffloadWorker implements Runnable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        offload.helped();
+        offload.counts.helped();
         return true;
     }
 }

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits GuardedFuture {
     private static final int TIMED = 1 << 31;
     private static final VarHandle MARKS;
+    private static final VarHandle SOURCE;
 
     static {
         try {
             MARKS = MethodHandles.lookup().findVarHandle(OwnedFuture.class, "marks", int.class);
+            SOURCE = MethodHandles.lookup().findVarHandle(OwnedFuture.class, "source", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -57,6 +59,11 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         source = producer;
     }
 
+    /** The same for a stage that no other thread has seen yet. */
+    final void setFirstSource(Object producer) {
+        SOURCE.set(this, producer);
+    }
+
     /** {@link #isDone} for us, also where a minimal stage does not offer it. */
     final boolean isSettled() {
         return super.isDone();
@@ -83,7 +90,7 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     final boolean settle(@Nullable T value) {
         boolean mine = super.complete(value);
         if (mine) {
-            source = null;
+            SOURCE.setRelease(this, null);
         }
         return mine;
     }
@@ -95,16 +102,28 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         Object before = source;
         Unobserved witness =
                 Unobserved.watch(this, failure); // before the failure is seen, or an observer would miss it
+        if (witness == null) {
+            return failUnwatched(failure);
+        }
         source = witness;
         if (wantedBy() > 0) {
             observe(); // attached since the watch began, and could not see the witness yet
         }
         boolean mine = super.completeExceptionally(failure);
-        if (!mine && witness != null) {
+        if (!mine) {
             witness.observed();
         }
         if (!mine && source == witness) {
             source = before instanceof Unobserved winner ? winner : null;
+        }
+        return mine;
+    }
+
+    /** Somebody waits for the failure already, or it is none that anybody must hear of. */
+    private boolean failUnwatched(Throwable failure) {
+        boolean mine = super.completeExceptionally(failure);
+        if (mine) {
+            SOURCE.setRelease(this, null);
         }
         return mine;
     }
@@ -213,10 +232,15 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         }
     }
 
+    /** Something else than the producer will end this stage in time. */
+    final void markTimed() {
+        MARKS.getAndBitwiseOr(this, TIMED);
+    }
+
     private CompletableFuture<T> onTimer(long timeout, TimeUnit unit, Runnable expiry) {
         long nanos = unit.toNanos(timeout);
         if (!isDone()) {
-            MARKS.getAndBitwiseOr(this, TIMED);
+            markTimed();
             ScheduledFuture<?> timer = Background.schedule(nanos, expiry);
             super.whenComplete((value, failure) -> timer.cancel(false));
             forgetDependent(this); // the timer wants nothing

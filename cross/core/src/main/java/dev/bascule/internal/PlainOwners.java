@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,19 +51,21 @@ final class PlainOwners {
     }
 
     private static void look() {
-        for (Ambient owner : OWNERS) {
-            if (!owner.bell.owner.isAlive()) {
-                OWNERS.remove(owner);
-                owner.bury();
-                Set<OwnedPromise<?>> owned = owner.owned;
-                if (owned != null) {
-                    owned.forEach(promise -> promise.brokenBy(null, owner));
-                }
-            }
-        }
+        List<Ambient> ended =
+                OWNERS.stream().filter(owner -> !owner.bell.owner.isAlive()).toList();
+        ended.forEach(PlainOwners::bury);
         LOOKING.set(false);
         if (!OWNERS.isEmpty()) {
             lookLater();
+        }
+    }
+
+    private static void bury(Ambient owner) {
+        OWNERS.remove(owner);
+        owner.bury();
+        Set<OwnedPromise<?>> owned = owner.owned;
+        if (owned != null) {
+            owned.forEach(promise -> promise.brokenBy(null, owner));
         }
     }
 }

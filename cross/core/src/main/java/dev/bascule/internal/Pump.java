@@ -1,8 +1,9 @@
 package dev.bascule.internal;
 
+import dev.bascule.hang.Hang;
 import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
-import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pump {
     static final int MAX_DEPTH = 64;
-    private static final System.Logger LOG = System.getLogger("dev.bascule");
 
     private final Ambient me;
     private final Wait wait;
@@ -30,7 +30,6 @@ final class Pump {
     private final long deadline;
     private long suspectAt;
     private long suspectAfter;
-    private boolean suspected;
     private boolean interrupted;
     private boolean hasRung;
 
@@ -108,6 +107,7 @@ final class Pump {
             hasRung = true;
             graph.ringHomes();
         }
+        Proof.check(me, wait, graph); // before work that would bury a wait which never ends
         if (loop != null && loop.runNext(me, wait)) {
             return true;
         }
@@ -118,7 +118,6 @@ final class Pump {
         if (loop != null && graph.hasUnknown() && loop.runUntokened(me, wait)) {
             return true;
         }
-        Proof.check(me, wait, graph);
         return suspect(graph);
     }
 
@@ -128,9 +127,9 @@ final class Pump {
         }
         suspectAfter *= 2;
         suspectAt = now() + suspectAfter;
-        if (!suspected) {
-            suspected = true;
-            LOG.log(Level.WARNING, suspicion());
+        if (wait.said == Wait.NOTHING) {
+            wait.said = Wait.SUSPECTED;
+            Hangs.suspected(suspicion());
         }
         return graph.hasUnknown() && loop.runOldestHeld(me);
     }
@@ -160,13 +159,19 @@ final class Pump {
         return loop != null ? loop.describe() : me.worker != null ? me.worker.offload.describe() : "this thread";
     }
 
-    private String suspicion() {
-        return Messages.text(
+    private Hang suspicion() {
+        List<String> links = Explanation.lines(Graph.ofKnown(wait).root());
+        return new Hang(
+                Hang.Kind.SUSPECTED,
                 RuleId.BSC001,
-                "suspected: " + where() + " has waited for " + wait.stage + " for long, with " + heldSize()
-                        + " tasks held back.",
-                "it is not known who completes the stage; it may be one of the tasks that are held back.",
-                "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL.");
+                wait.thread.getName(),
+                links,
+                Messages.text(
+                        RuleId.BSC001,
+                        "suspected: " + where() + " has waited for " + wait.stage + " for long, with " + heldSize()
+                                + " tasks held back." + Explanation.block(links),
+                        "it is not known who completes the stage; it may be one of the tasks that are held back.",
+                        "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL."));
     }
 
     private int heldSize() {

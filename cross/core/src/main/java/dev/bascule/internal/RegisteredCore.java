@@ -133,13 +133,14 @@ public final class RegisteredCore implements Home {
     public List<Runnable> shutDownNow() {
         shutDown = true;
         List<Runnable> dropped = new ArrayList<>();
-        for (Task task : given) {
-            if (task.step(Task.QUEUED, Task.OVER)) {
-                given.remove(task);
+        given.removeIf(task -> {
+            boolean mine = task.step(Task.QUEUED, Task.OVER);
+            if (mine) {
                 task.refuse(new CallCancelledException(description, Outcome.DROPPED));
                 dropped.add(() -> {});
             }
-        }
+            return mine;
+        });
         return dropped;
     }
 

@@ -12,21 +12,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Suspicions {
     /** A wait that was met by so many sweeps has lasted for at least one period less. */
-    private static final int SWEEPS = 3;
+    private static final int FIRST_PATIENCE = 3;
 
+    private static final int MOST_PATIENCE = 48;
     private static final AtomicBoolean SWEEPING = new AtomicBoolean();
+
+    /** In sweeps; grows with each suspicion that is taken back, since this program is one that waits for long. */
+    private static volatile int patience = FIRST_PATIENCE;
 
     private Suspicions() {}
 
+    static void wasWrong() {
+        patience = Math.min(MOST_PATIENCE, 2 * patience);
+    }
+
+    /** A new listener: it shall hear as soon as the first one did. */
     static void start() {
+        patience = FIRST_PATIENCE;
+        sweepLater();
+    }
+
+    private static void sweepLater() {
         if (SWEEPING.compareAndSet(false, true)) {
-            Background.schedule(LoopCore.SUSPECT_NANOS / (SWEEPS - 1), Suspicions::sweep);
+            Background.schedule(LoopCore.SUSPECT_NANOS / (FIRST_PATIENCE - 1), Suspicions::sweep);
         }
     }
 
     private static void sweep() {
         for (Wait wait : Waits.all()) {
-            if (!wait.timed && ++wait.sweeps >= SWEEPS && wait.said == Wait.NOTHING && isSuspect(wait)) {
+            if (!wait.timed && ++wait.sweeps >= patience && wait.said == Wait.NOTHING && isSuspect(wait)) {
                 wait.said = Wait.SUSPECTED;
                 Hangs.suspected(describe(wait));
                 if (wait.isOver()) {
@@ -36,7 +50,7 @@ final class Suspicions {
         }
         SWEEPING.set(false);
         if (Hangs.isHeard()) {
-            start();
+            sweepLater();
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * so exactly one of runner, canceller and closer wins. A running task can be {@code INTERRUPTING} for a moment (as in the
  * JDK's FutureTask, so that the interrupt cannot hit the thread's next task), or {@code DISOWNED} when its loop was
  * closed over its head. A task that runs on a thread that waits for it is {@code HELPED}, so that no cancel interrupts it;
- * the task that waits is {@code HOSTING} meanwhile, and gets its own interrupt afterwards.
+ * the task that waits is {@code HOSTING} meanwhile, and gets its own interrupt afterwards. A task that sets a timer on its
+ * own loop is {@code AT_THE_QUEUES} for a moment, in which it cannot be disowned.
  *
  * <p><b>Ancestry is bounded.</b> A ticker that schedules its own next tick would grow a chain of parents without end, so
  * at {@value #MAX_GENERATIONS} generations all ancestors that are over, except the nearest few, are cut out. Losing an
@@ -30,13 +31,14 @@ abstract class Task {
     static final int HELPED = 5;
     static final int HOSTING = 6;
     static final int HOSTING_INTERRUPTED = 7;
-    static final int OVER = 8;
+    static final int AT_THE_QUEUES = 8;
+    static final int OVER = 9;
 
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;
     private static final int KEPT_GENERATIONS = 16;
     private static final VarHandle STATE;
-    private static final VarHandle NEXT;
+    private static final VarHandle PARENT;
     private static final VarHandle RUNNER;
 
     static {
@@ -44,7 +46,7 @@ abstract class Task {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Task.class, "state", int.class);
             RUNNER = lookup.findVarHandle(Task.class, "runner", Ambient.class);
-            NEXT = lookup.findVarHandle(Task.class, "next", Task.class);
+            PARENT = lookup.findVarHandle(Task.class, "parent", Task.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -54,12 +56,8 @@ abstract class Task {
     private volatile @Nullable Task parent;
     private short generation;
 
-    // -- the queue that holds the task --
-    @SuppressWarnings("unused") // through NEXT
+    // -- the line that holds the task --
     private @Nullable Task next;
-
-    /** Under the offload's lock: whether it stands in the queue, and is counted as a tombstone there. */
-    byte queueMark;
 
     // -- any thread --
     private volatile int state;
@@ -75,8 +73,8 @@ abstract class Task {
     private @Nullable Set<OwnedPromise<?>> owned;
 
     Task(@Nullable Task parent) {
-        this.parent = parent;
         if (parent != null) {
+            PARENT.set(this, parent); // plainly: the queue publishes it
             generation = (short) (parent.generation + 1);
             if (generation >= MAX_GENERATIONS) {
                 generation = (short) Math.min(cutAncestors(), MAX_GENERATIONS);
@@ -185,6 +183,10 @@ abstract class Task {
         state = to;
     }
 
+    final void setStateRelease(int to) {
+        STATE.setRelease(this, to);
+    }
+
     /** Runs the body with this task as the thread's token; the outer one returns afterwards. Never throws. */
     final void runAs(Ambient ambient) {
         Task outerOp = ambient.op;
@@ -216,22 +218,12 @@ abstract class Task {
         return parent;
     }
 
-    // -- next, in three strengths --
-
     final @Nullable Task next() {
         return next;
     }
 
-    final @Nullable Task nextAcquire() {
-        return (Task) NEXT.getAcquire(this);
-    }
-
     final void setNext(@Nullable Task task) {
         next = task;
-    }
-
-    final void setNextRelease(Task task) {
-        NEXT.setRelease(this, task);
     }
 
     /** Unlinks settled ancestors beyond the nearest ones; returns how many are left. */

@@ -72,9 +72,9 @@ final class Wait {
         return graph;
     }
 
-    /** Whether something has been told of this wait that has not been taken back yet. */
-    synchronized boolean takeBack() {
-        boolean told = said != NOTHING;
+    /** What has been told of this wait and was not taken back yet. */
+    synchronized int takeBack() {
+        int told = said;
         said = NOTHING;
         return told;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,20 +60,12 @@ public final class RegisteredExecutor extends AbstractExecutorService {
 
     @Override
     public CompletableFuture<?> submit(Runnable work) {
-        return core.call(calling(work, null));
+        return core.call(Executors.callable(work));
     }
 
     @Override
     public <T> CompletableFuture<T> submit(Runnable work, T result) {
-        return core.call(calling(work, result));
-    }
-
-    @SuppressWarnings("NullAway") // the result may be null, as in ExecutorService
-    private static <T> Callable<T> calling(Runnable work, T result) {
-        return () -> {
-            work.run();
-            return result;
-        };
+        return core.call(Executors.callable(work, result));
     }
 
     /** Runs the task there. */

@@ -62,7 +62,8 @@ class SuspicionTest {
             CompletableFuture<String> outer = offload.call(() -> Bridge.await(dependent));
             Callers.eventually().until(() -> Bridge.waits().toString().contains("offload 'slow'"));
             WaitGraph graph = Bridge.waits();
-            assertThat(graph.toString()).contains("waits for a stage of offload 'slow'", "runs on thread");
+            assertThat(graph.toString())
+                    .contains("waits for the result of function ", "on offload 'slow'", "runs on thread");
             assertThat(graph.toJson())
                     .startsWith("{\"schema\":1,\"waits\":[{\"what\":\"thread '")
                     .endsWith("]}");

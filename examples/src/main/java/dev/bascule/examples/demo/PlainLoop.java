@@ -68,17 +68,9 @@ final class PlainLoop implements AutoCloseable {
 
     /** What the loop's thread does now. */
     private String evidence() {
-        Thread stuck = thread[0];
-        String place = "?";
-        for (StackTraceElement frame : stuck.getStackTrace()) {
-            if (frame.getClassName().startsWith("dev.bascule.examples.")) {
-                place = frame.getFileName() + ":" + frame.getLineNumber();
-                break;
-            }
-        }
         int queued = executor.getQueue().size();
-        return "Thread '" + stuck.getName() + "' was " + stuck.getState() + " at " + place + ", with " + queued
-                + (queued == 1 ? " task" : " tasks") + " in its queue that only it could run.";
+        return Stuck.describe(thread[0]) + ", with " + queued + (queued == 1 ? " task" : " tasks")
+                + " in its queue that only it could run.";
     }
 
     /** Interrupts the thread, and waits until it has ended. */

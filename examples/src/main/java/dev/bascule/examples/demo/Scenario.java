@@ -3,11 +3,18 @@ package dev.bascule.examples.demo;
 import java.util.List;
 
 /** A well-known accident: shows it as it happens, then with Bascule. */
-sealed interface Scenario permits ResultHang, FrozenLoop, NestedRun, CpuBound, HttpAndFile {
+sealed interface Scenario permits ResultHang, FrozenLoop, NestedRun, StarvedPool, TwoThreads, CpuBound, HttpAndFile {
 
     /** All of them, in the order of the demo. */
     static List<Scenario> all() {
-        return List.of(new ResultHang(), new FrozenLoop(), new NestedRun(), new CpuBound(), new HttpAndFile());
+        return List.of(
+                new ResultHang(),
+                new FrozenLoop(),
+                new NestedRun(),
+                new StarvedPool(),
+                new TwoThreads(),
+                new CpuBound(),
+                new HttpAndFile());
     }
 
     About about();

@@ -22,6 +22,7 @@ final class WarmUp {
             refuse(loop, () -> Bridge.run(() -> CompletableFuture.completedFuture(1)));
             CompletableFuture<Integer> pending = Bridge.promise("pending");
             refuse(loop, () -> loop.runUntil(pending, Nesting.FORBID));
+            refuse(loop, WarmUp::waitForOneself);
         }
     }
 
@@ -31,6 +32,15 @@ final class WarmUp {
             throw new AssertionError("the wait was not refused");
         } catch (AwaitException refused) {
             // As it should be.
+        }
+    }
+
+    private static int waitForOneself() throws InterruptedException {
+        CompletableFuture<Integer> own = Bridge.ownedPromise("own");
+        try {
+            return Bridge.await(own);
+        } finally {
+            own.complete(1);
         }
     }
 

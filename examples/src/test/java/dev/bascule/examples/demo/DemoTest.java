@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
-    private static final List<String> NAMES =
-            List.of("result-hang", "frozen-loop", "nested-run", "cpu-bound", "http-and-file");
+    private static final List<String> NAMES = List.of(
+            "result-hang", "frozen-loop", "nested-run", "starved-pool", "two-threads", "cpu-bound", "http-and-file");
 
     @Test
     void list_always_namesEveryScenario() {
@@ -51,6 +51,18 @@ class DemoTest {
         assertThat(captured.out())
                 .doesNotContain("\033")
                 .contains("BSC001: ", "BSC004: ", "Why:", "Fix:", "See:", "hung", "Summary");
+        assertThat(captured.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void text_ofProofs_namesEveryLink() {
+        Captured captured = Captured.run("starved-pool", "two-threads", "--seconds", "0.2");
+        assertThat(captured.status()).as(captured.out()).isZero();
+        assertThat(captured.out())
+                .contains("BSC002: ", "is queued on executor 'reports'", "runs on thread 'pool-1'", "'pool-2'")
+                .contains("BSC003: ", "promise 'goods' must be completed by thread 'seller'", "'buyer'")
+                .contains("findDeadlockedThreads() gave null")
+                .contains("completed 1, refused 1");
         assertThat(captured.out().lines()).allMatch(line -> line.length() <= 100);
     }
 

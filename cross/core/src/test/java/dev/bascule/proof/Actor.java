@@ -1,0 +1,236 @@
+package dev.bascule.proof;
+
+import dev.bascule.Bridge;
+import dev.bascule.proof.Model.Trigger;
+import dev.bascule.proof.Model.Work;
+import dev.bascule.proof.Program.Cell;
+import dev.bascule.proof.Program.Step;
+import dev.bascule.proof.Script.Piece;
+import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.RuleId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A piece of work as it runs on a real thread. */
+final class Actor {
+    /** What work that shall fail throws. */
+    static final class Scripted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    final Program program;
+    final Piece piece;
+
+    /** What stands for it in the world, if somebody follows the program there. */
+    Work work;
+
+    /** The next operation of the script. */
+    int next;
+
+    /** The slots of the promises that it was given or made; of the work itself, or of whoever holds it at its gate. */
+    List<Integer> owned = new ArrayList<>();
+
+    /** The slot of the stage that it returns, or -1. */
+    int returned = -1;
+
+    volatile Thread thread;
+
+    /** Whether it has come to the call of a wait and not yet out of it. */
+    volatile boolean awaiting;
+
+    /** Whether its last wait has a limit, and whether it was interrupted. */
+    volatile boolean limited;
+
+    volatile boolean wasInterrupted;
+
+    Actor(Program program, Piece piece) {
+        this.program = program;
+        this.piece = piece;
+    }
+
+    /** Does the whole work. */
+    Object run() {
+        thread = Thread.currentThread();
+        Throwable result = null;
+        for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
+            for (Step step : steps) {
+                result = perform(step);
+            }
+        }
+        if (!piece.ok()) {
+            throw new Scripted();
+        }
+        return null;
+    }
+
+    private List<Step> next(Throwable result) {
+        return program.conductor.next(this, result);
+    }
+
+    private CompletableFuture<Object> runAsync() {
+        run();
+        return returned < 0 ? CompletableFuture.completedFuture(null) : program.real(returned);
+    }
+
+    /** The oldest promise of its own that is not completed, or -1. */
+    int firstOwned() {
+        for (int slot : owned) {
+            Cell cell = program.cells.get(slot);
+            if (!(cell.model != null ? cell.model.isDone() : cell.real.isDone())) {
+                return slot;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether it waits, or has at least come to a wait and stands. */
+    boolean hasParked() {
+        Thread.State state = thread.getState();
+        return awaiting && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+    }
+
+    // -- the operations --
+
+    private Throwable perform(Step step) {
+        if (step.op() instanceof Script.Await await) {
+            return await(program.real(step.first()), await.how());
+        }
+        CompletableFuture<Object> made = make(step);
+        if (made != null) {
+            program.cells.get(step.op().slot()).real = made;
+        }
+        return null;
+    }
+
+    private Throwable await(CompletableFuture<Object> stage, Script.How how) {
+        limited = how == Script.How.LIMITED;
+        wasInterrupted = false;
+        awaiting = true;
+        try {
+            switch (how) {
+                case AWAIT -> Bridge.await(stage);
+                case LIMITED -> Bridge.await(stage, LONG);
+                case JOIN -> stage.join();
+                case FORGED -> throw new CrossingException(RuleId.BSC003, "forged");
+                case HIDDEN -> hidden(stage).get();
+            }
+            return null;
+        } catch (Throwable failure) {
+            return failure;
+        } finally {
+            awaiting = false;
+        }
+    }
+
+    private static CompletableFuture<Object> hidden(CompletableFuture<Object> stage) {
+        CompletableFuture<Object> copy = new CompletableFuture<>();
+        stage.thenAccept(copy::complete);
+        return copy;
+    }
+
+    private CompletableFuture<Object> make(Step step) {
+        if (step.op() instanceof Script.Submit submit) {
+            return submit(submit);
+        } else if (step.op() instanceof Script.Promise promise) {
+            return promise(promise);
+        } else if (step.op() instanceof Script.Combine combine) {
+            return combine(program.real(step.first()), program.real(step.second()), combine.all());
+        }
+        CompletableFuture<Object> source = program.real(step.first());
+        if (step.op() instanceof Script.ThenAsync then) {
+            return then(source, then);
+        } else if (step.op() instanceof Script.Apply) {
+            return source.thenApply(value -> value);
+        } else if (step.op() instanceof Script.Compose compose) {
+            return source.thenCompose(value -> inner(compose));
+        } else if (step.op() instanceof Script.Timeout) {
+            program.cells.get(step.first()).timed = true;
+            source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
+        } else if (step.op() instanceof Script.Complete complete) {
+            if (complete.ok()) {
+                source.complete(null);
+            } else {
+                source.completeExceptionally(new Scripted());
+            }
+        }
+        return null;
+    }
+
+    private CompletableFuture<Object> submit(Script.Submit submit) {
+        Actor child = program.actors.get(submit.piece());
+        Venue venue = program.venue(submit.place());
+        if (submit.async()) {
+            return venue.calling().apply(child::runAsync);
+        }
+        Callable<Object> body = child::run;
+        if (submit.handsOff() && !owned.isEmpty()) {
+            CompletableFuture<?>[] promises = handOver(child);
+            body = promises.length == 0 ? body : Bridge.handOff(body, promises);
+        }
+        return venue.submitting().apply(body);
+    }
+
+    private CompletableFuture<?>[] handOver(Actor child) {
+        List<CompletableFuture<Object>> promises = new ArrayList<>();
+        for (int slot : owned) {
+            if (!program.real(slot).isDone()) {
+                child.owned.add(slot);
+                promises.add(program.real(slot));
+            }
+        }
+        owned = new ArrayList<>();
+        return promises.toArray(CompletableFuture[]::new);
+    }
+
+    private CompletableFuture<Object> promise(Script.Promise promise) {
+        String name = "p" + promise.slot();
+        return switch (promise.kind()) {
+            case OWNED -> {
+                CompletableFuture<Object> made = Bridge.ownedPromise(name);
+                owned.add(promise.slot());
+                yield made;
+            }
+            case UNOWNED -> Bridge.promise(name);
+            case PLAIN -> new CompletableFuture<>();
+        };
+    }
+
+    private CompletableFuture<Object> then(CompletableFuture<Object> source, Script.ThenAsync then) {
+        Actor function = program.actors.get(then.piece());
+        Venue venue = program.venue(then.place());
+        return then.trigger() == Trigger.ON_SUCCESS
+                ? source.thenApplyAsync(value -> function.run(), venue.executor())
+                : source.handleAsync((value, failure) -> function.run(), venue.executor());
+    }
+
+    private static CompletableFuture<Object> combine(
+            CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
+        return all ? Bridge.allOf(first, second).thenApply(nothing -> null) : Bridge.anyOf(first, second);
+    }
+
+    private CompletableFuture<Object> inner(Script.Compose compose) {
+        CompletableFuture<Object> inner = compose.inner().stream()
+                .filter(slot -> slot < program.cells.size() && program.real(slot) != null)
+                .findFirst()
+                .map(program::real)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        program.cells.get(compose.slot()).ran = true;
+        return inner;
+    }
+
+    @Override
+    public String toString() {
+        return "p" + piece.id();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.bascule.proof;
+
+import dev.bascule.Bridge;
+import dev.bascule.hang.Hang;
+import dev.bascule.proof.Program.Cell;
+import dev.bascule.proof.Program.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs scripts without any control, in a JVM where proofs are only reported ({@code -Dbascule.proof=report}). Then the
+ * end is the oracle: if everything ended, nothing may have been proven; if something hangs for good, that must have been.
+ */
+final class FreeRun implements Program.Conductor {
+    private static final long CALM_MILLIS = 3;
+    private static final Queue<String> PROVEN = new ConcurrentLinkedQueue<>();
+
+    private final Program program;
+    private final Set<Actor> begun = ConcurrentHashMap.newKeySet();
+    private final Set<Actor> ended = ConcurrentHashMap.newKeySet();
+    private final AtomicLong progress = new AtomicLong();
+    private volatile boolean abandoned;
+
+    private FreeRun(Script script) {
+        program = new Program(script, this);
+    }
+
+    /** First seed and count; exit code 1 and a message if the system is wrong. */
+    public static void main(String[] args) {
+        Bridge.onHang(hang -> {
+            if (hang.kind() == Hang.Kind.PROVEN) {
+                PROVEN.add(hang.rule() + " " + hang.message());
+            }
+        });
+        long first = Long.parseLong(args[0]);
+        long count = Long.parseLong(args[1]);
+        long hangs = 0;
+        for (long seed = first; seed < first + count; seed++) {
+            Script script = Generator.script(seed).interruptible();
+            PROVEN.clear();
+            try {
+                hangs += new FreeRun(script).hangs() ? 1 : 0;
+            } catch (AssertionError wrong) {
+                System.out.println("topology " + seed + ": " + wrong.getMessage() + "\nscript: " + script);
+                System.exit(1);
+            }
+        }
+        System.out.println(count + " topologies ran freely, " + hangs + " of them into a hang that was proven");
+        System.exit(0);
+    }
+
+    // -- the actors' side --
+
+    @Override
+    public List<Step> next(Actor actor, Throwable result) {
+        begun.add(actor);
+        progress.incrementAndGet();
+        if (abandoned) {
+            ended.add(actor);
+            throw new Actor.Scripted();
+        }
+        while (actor.next < actor.piece.ops().size()) {
+            Step step = program.resolve(actor, actor.piece.ops().get(actor.next++));
+            if (step != null) {
+                return List.of(step);
+            }
+        }
+        int left = actor.piece.forgets() ? -1 : actor.firstOwned();
+        if (left >= 0) {
+            return List.of(new Step(new Script.Complete(true), left, -1));
+        }
+        actor.returned = actor.piece.ok() ? program.firstFilled(actor.piece.returns()) : -1;
+        ended.add(actor);
+        return List.of();
+    }
+
+    // -- the observer's side --
+
+    /** Runs to the end; true if that was a proven hang. */
+    private boolean hangs() {
+        program.begin();
+        Patience patience = new Patience("MISSED PROOF: it hangs, and nothing was proven");
+        while (!isOver()) {
+            if (isCalm() && !actFromOutside()) {
+                if (!PROVEN.isEmpty() || begun.size() == ended.size()) {
+                    abandon();
+                    return !PROVEN.isEmpty();
+                }
+                patience.spin(this::toString);
+            }
+        }
+        if (!PROVEN.isEmpty()) {
+            throw new AssertionError("FALSE PROOF: it ended, but was proven to hang: " + PROVEN.peek());
+        }
+        program.giveBack();
+        return false;
+    }
+
+    private boolean isOver() {
+        return begun.size() == ended.size()
+                && program.actors.stream().allMatch(actor -> !actor.piece.thread() || ended.contains(actor))
+                && program.cells.stream().allMatch(cell -> cell.real == null || cell.real.isDone());
+    }
+
+    /** Whether nothing has moved for a while, and all who have not ended wait. */
+    private boolean isCalm() {
+        long before = progress.get();
+        Patience calm = new Patience("");
+        while (!calm.isOver(CALM_MILLIS)) {
+            if (isOver() || progress.get() != before) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return begun.stream().allMatch(actor -> ended.contains(actor) || actor.hasParked());
+    }
+
+    /** Does one thing that the outside can do; false if there is none left. */
+    private boolean actFromOutside() {
+        for (Cell cell : program.cells) {
+            CompletableFuture<Object> real = cell.real;
+            boolean free = cell.op instanceof Script.Promise promise && promise.kind() != Script.Promised.OWNED;
+            if (real != null && !real.isDone() && free) {
+                return real.complete(null);
+            } else if (real != null && !real.isDone() && cell.timed) {
+                return real.cancel(true);
+            }
+        }
+        for (Actor actor : begun) {
+            if (actor.hasParked() && actor.limited && !actor.wasInterrupted) {
+                actor.wasInterrupted = true;
+                actor.thread.interrupt();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void abandon() {
+        abandoned = true;
+        program.abandon();
+        Patience patience = new Patience("");
+        while (begun.size() != ended.size() && !patience.isOver(1_000)) {
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public String toString() {
+        List<Actor> open = new ArrayList<>(begun);
+        open.removeAll(ended);
+        return "waiting are " + open;
+    }
+}

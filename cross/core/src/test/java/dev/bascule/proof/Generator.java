@@ -1,0 +1,136 @@
+package dev.bascule.proof;
+
+import dev.bascule.proof.Model.Kind;
+import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Trigger;
+import dev.bascule.proof.Script.Op;
+import dev.bascule.proof.Script.Piece;
+import dev.bascule.proof.Script.Promised;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Makes random scripts. They are written in one line of time, so that what an operation names is likely to be there. */
+final class Generator {
+    static final int MAX_TASKS = 10;
+    private static final int MAX_PLACES = 4;
+    private static final int MAX_WORKERS = 3;
+    private static final int MAX_THREADS = 3;
+    private static final int MAX_OPS = 36;
+
+    private final Random random;
+    private final List<Place> places = new ArrayList<>();
+    private final List<Draft> drafts = new ArrayList<>();
+    private int slots;
+    private int tasks;
+
+    private Generator(long seed) {
+        random = new Random(seed);
+    }
+
+    /** The seed says all. */
+    static Script script(long seed) {
+        return new Generator(seed).make();
+    }
+
+    private static final class Draft {
+        final boolean thread;
+        /** Whether it is a task of its own, which may own promises; else a function of a stage. */
+        final boolean owns;
+
+        final List<Op> ops = new ArrayList<>();
+        List<Integer> returns = List.of();
+
+        Draft(boolean thread, boolean owns) {
+            this.thread = thread;
+            this.owns = owns;
+        }
+    }
+
+    private Script make() {
+        int wanted = 1 + random.nextInt(MAX_PLACES);
+        for (int i = 0; i < wanted; i++) {
+            Kind kind = Kind.values()[random.nextInt(3)];
+            places.add(new Place(i, kind, kind == Kind.LOOP ? 1 : 1 + random.nextInt(random.nextInt(MAX_WORKERS) + 1)));
+        }
+        int threads = 1 + random.nextInt(MAX_THREADS);
+        for (int i = 0; i < threads; i++) {
+            drafts.add(new Draft(true, true));
+        }
+        int ops = 6 + random.nextInt(MAX_OPS - 5);
+        for (int i = 0; i < ops; i++) {
+            Draft draft = drafts.get(random.nextInt(drafts.size()));
+            draft.ops.add(next(draft));
+        }
+        List<Piece> pieces = new ArrayList<>();
+        for (Draft draft : drafts) {
+            boolean ok = draft.thread || random.nextInt(8) > 0;
+            boolean forgets = !draft.thread && random.nextInt(4) == 0;
+            pieces.add(new Piece(pieces.size(), draft.thread, List.copyOf(draft.ops), ok, forgets, draft.returns));
+        }
+        return new Script(List.copyOf(places), List.copyOf(pieces));
+    }
+
+    private Op next(Draft draft) {
+        if (tasks < MAX_TASKS && random.nextInt(100) < 34) {
+            return newTask(draft);
+        }
+        if (slots == 0) {
+            return promise(draft);
+        }
+        int dice = random.nextInt(100);
+        if (dice < 48) {
+            return new Script.Await(some(), how());
+        } else if (dice < 58) {
+            return promise(draft);
+        } else if (dice < 66) {
+            return draft.owns ? new Script.Complete(random.nextInt(4) > 0) : new Script.Apply(slots++, some());
+        } else if (dice < 73) {
+            return new Script.Apply(slots++, some());
+        } else if (dice < 84) {
+            return new Script.Compose(slots++, some(), some());
+        } else if (dice < 96) {
+            return new Script.Combine(slots++, some(), some(), random.nextBoolean());
+        }
+        return new Script.Timeout(some());
+    }
+
+    private Op newTask(Draft draft) {
+        tasks++;
+        Place place = places.get(random.nextInt(places.size()));
+        int piece = drafts.size();
+        if (slots > 0 && random.nextInt(4) == 0) {
+            drafts.add(new Draft(false, false));
+            Trigger trigger = random.nextBoolean() ? Trigger.ON_SUCCESS : Trigger.ALWAYS;
+            return new Script.ThenAsync(slots++, some(), trigger, place, piece);
+        }
+        boolean async = place.kind() == Kind.LOOP && random.nextInt(3) == 0;
+        Draft task = new Draft(false, !async);
+        drafts.add(task);
+        if (async) {
+            task.returns = slots == 0 ? List.of(0) : some();
+        }
+        return new Script.Submit(slots++, piece, place, !async && draft.owns && random.nextInt(3) == 0, async);
+    }
+
+    private Op promise(Draft draft) {
+        int dice = random.nextInt(10);
+        Promised kind = dice < 7 && draft.owns ? Promised.OWNED : dice < 9 ? Promised.UNOWNED : Promised.PLAIN;
+        return new Script.Promise(slots++, kind);
+    }
+
+    private Script.How how() {
+        int dice = random.nextInt(12);
+        return dice < 9 ? Script.How.AWAIT : dice < 11 ? Script.How.JOIN : Script.How.LIMITED;
+    }
+
+    /** Some slots, later ones more likely; one that will be filled a little later may be among them. */
+    private List<Integer> some() {
+        List<Integer> some = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int back = Math.min(random.nextInt(slots), random.nextInt(slots));
+            some.add(Math.max(0, slots - back - (i == 0 ? 0 : 1)));
+        }
+        return List.copyOf(some);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bascule.proof;
+
+import dev.bascule.proof.Model.Form;
+import dev.bascule.proof.Model.Outcome;
+import dev.bascule.proof.Model.State;
+import dev.bascule.proof.Program.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What comes from outside of a program: the ends of promises of nobody's, of timers and of limited waits. */
+final class Outside {
+    private final Controller controller;
+    private final Random random;
+
+    Outside(Controller controller, Random random) {
+        this.controller = controller;
+        this.random = random;
+    }
+
+    /** What may happen now. */
+    List<Runnable> actions() {
+        List<Runnable> all = new ArrayList<>();
+        for (int slot = 0; slot < controller.program.cells.size(); slot++) {
+            Cell cell = controller.program.cells.get(slot);
+            String name = " slot " + slot;
+            if (cell.model != null && !cell.model.isDone()) {
+                if (cell.model.form == Form.FREE) {
+                    all.add(() -> completeFromOutside(cell, name));
+                } else if (cell.model.timer) {
+                    all.add(() -> fireTimer(cell, name));
+                }
+            }
+        }
+        for (Actor actor : controller.tops()) {
+            if (actor.work.state == State.WAITING && actor.work.timed && controller.mayInterrupt(actor)) {
+                all.add(() -> interrupt(actor));
+            }
+        }
+        return all;
+    }
+
+    private void completeFromOutside(Cell cell, String name) {
+        boolean ok = random.nextInt(4) > 0;
+        controller.log.add("outside completes" + name + (ok ? "" : " with a failure"));
+        controller.world.complete(cell.model, Outcome.of(ok));
+        if (ok) {
+            cell.real.complete(null);
+        } else {
+            cell.real.completeExceptionally(new Actor.Scripted());
+        }
+    }
+
+    private void fireTimer(Cell cell, String name) {
+        controller.log.add("the timer ends" + name);
+        controller.world.complete(cell.model, Outcome.FAILED);
+        cell.real.cancel(true);
+    }
+
+    /** If its loop has work queued, that may just be about to run on top of the wait; then the interrupt would hit it. */
+    private void interrupt(Actor actor) {
+        boolean risky = actor.work.place != null && controller.world.hasQueued(actor.work.place);
+        if (!risky || controller.isCalm()) {
+            controller.interrupt(actor);
+        }
+    }
+}

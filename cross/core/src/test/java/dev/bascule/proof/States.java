@@ -1,0 +1,189 @@
+package dev.bascule.proof;
+
+import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Stage;
+import dev.bascule.proof.Model.State;
+import dev.bascule.proof.Model.Trigger;
+import dev.bascule.proof.Model.Work;
+import java.util.List;
+
+/**
+ * The states that a world may come to, for the {@link Oracle}: one byte for the outcome of each stage, one for the state of
+ * each piece of work, one for the work that lies beneath it. Here is what a state says and what follows from it at once.
+ */
+final class States {
+    static final byte PENDING = 0;
+    static final byte OK = 1;
+    static final byte FAILED = 2;
+
+    private static final State[] ALL = State.values();
+
+    private final List<Stage> stages;
+    private final List<Work> works;
+
+    States(World world) {
+        stages = world.stages;
+        works = world.works;
+    }
+
+    byte[] initial() {
+        byte[] state = new byte[stages.size() + 2 * works.size()];
+        for (Stage stage : stages) {
+            state[stage.id] = (byte) stage.outcome.ordinal();
+        }
+        for (Work work : works) {
+            set(state, work, work.state);
+            putOn(state, work, work.under);
+        }
+        return state;
+    }
+
+    State get(byte[] state, Work work) {
+        return ALL[state[stages.size() + work.id]];
+    }
+
+    void set(byte[] state, Work work, State to) {
+        state[stages.size() + work.id] = (byte) to.ordinal();
+    }
+
+    Work under(byte[] state, Work work) {
+        int under = state[stages.size() + works.size() + work.id];
+        return under == 0 ? null : works.get(under - 1);
+    }
+
+    void putOn(byte[] state, Work work, Work under) {
+        state[stages.size() + works.size() + work.id] = (byte) (under == null ? 0 : under.id + 1);
+    }
+
+    boolean isOnThread(byte[] state, Work work) {
+        State now = get(state, work);
+        return now == State.RUNNING || now == State.WAITING;
+    }
+
+    boolean isTop(byte[] state, Work work) {
+        for (Work other : works) {
+            if (isOnThread(state, other) && under(state, other) == work) {
+                return false;
+            }
+        }
+        return isOnThread(state, work);
+    }
+
+    boolean hasFreeWorker(byte[] state, Place place) {
+        int busy = 0;
+        for (Work work : works) {
+            if (work.place == place && isOnThread(state, work) && under(state, work) == null) {
+                busy++;
+            }
+        }
+        return busy < place.workers();
+    }
+
+    boolean isQueued(byte[] state, Work work, Place place) {
+        return work.place == place && get(state, work) == State.QUEUED;
+    }
+
+    static void complete(byte[] state, Stage stage, byte outcome) {
+        if (state[stage.id] == PENDING) {
+            state[stage.id] = outcome;
+        }
+    }
+
+    /** Whether the stage depends on the queued work, through other stages only, not through work that runs. */
+    boolean needs(byte[] state, Stage stage, Work queued, boolean[] seen) {
+        if (state[stage.id] != PENDING || seen[stage.id]) {
+            return false;
+        }
+        seen[stage.id] = true;
+        if (queued.stage == stage) {
+            return true;
+        }
+        if (stage.inner != null && needs(state, stage.inner, queued, seen)) {
+            return true;
+        }
+        for (Stage input : inputs(stage)) {
+            if (needs(state, input, queued, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Stage> inputs(Stage stage) {
+        for (Work work : works) {
+            if (work.stage == stage && work.input != null) {
+                return List.of(work.input);
+            }
+        }
+        return stage.inputs;
+    }
+
+    // -- what follows at once --
+
+    void settle(byte[] state) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Stage stage : stages) {
+                if (state[stage.id] == PENDING) {
+                    state[stage.id] = follow(state, stage);
+                    changed |= state[stage.id] != PENDING;
+                }
+            }
+            for (Work work : works) {
+                changed |= work.trigger != Trigger.AT_ONCE && trigger(state, work);
+            }
+        }
+    }
+
+    private static byte follow(byte[] state, Stage stage) {
+        if (stage.inner != null) {
+            return state[stage.inner.id];
+        }
+        return switch (stage.form) {
+            case APPLY -> state[stage.inputs.get(0).id];
+            case COMPOSE -> state[stage.inputs.get(0).id] == FAILED ? FAILED : PENDING;
+            case ALL -> ofAll(state, stage);
+            case ANY -> ofFirst(state, stage);
+            case WORK, FREE, OWNED -> PENDING;
+        };
+    }
+
+    private static byte ofAll(byte[] state, Stage stage) {
+        byte outcome = OK;
+        for (Stage input : stage.inputs) {
+            if (state[input.id] == PENDING) {
+                return PENDING;
+            }
+            outcome = (byte) Math.max(outcome, state[input.id]);
+        }
+        return outcome;
+    }
+
+    private static byte ofFirst(byte[] state, Stage stage) {
+        for (Stage input : stage.inputs) {
+            if (state[input.id] != PENDING) {
+                return state[input.id];
+            }
+        }
+        return PENDING;
+    }
+
+    private boolean trigger(byte[] state, Work work) {
+        State now = get(state, work);
+        if ((now == State.LATER || now == State.QUEUED) && state[work.stage.id] != PENDING) {
+            set(state, work, State.OVER);
+            return true;
+        }
+        if (now != State.LATER || state[work.input.id] == PENDING) {
+            return false;
+        }
+        if (work.trigger == Trigger.ON_SUCCESS && state[work.input.id] == FAILED) {
+            set(state, work, State.OVER);
+            state[work.stage.id] = FAILED;
+        } else {
+            set(state, work, State.QUEUED);
+        }
+        return true;
+    }
+}
