@@ -34,8 +34,14 @@ final class Bell extends Padding {
         armed = false;
     }
 
-    /** Parks until rung, interrupted, or the time is over; owner only, after {@link #arm}. May wake for no reason. */
+    /**
+     * Parks until rung, interrupted, or the time is over; owner only, after {@link #arm}. May wake for no reason. If it was
+     * rung since then it does not park: a lock that the owner took meanwhile may have used the unpark up.
+     */
     void park(Object blocker, long nanos) {
+        if (!armed) {
+            return;
+        }
         if (nanos == Long.MAX_VALUE) {
             LockSupport.park(blocker);
         } else {
