@@ -9,8 +9,9 @@ import java.util.TreeMap;
  * @param kind how it is started
  * @param name the benchmark's class and method, or the arguments of the main class
  * @param parameters of the JMH benchmark
+ * @param option for the JVM, or empty
  */
-record Case(Kind kind, String name, Map<String, String> parameters) {
+record Case(Kind kind, String name, Map<String, String> parameters, String option) {
     /** The main class that runs it. */
     enum Kind {
         JMH,
@@ -49,15 +50,20 @@ record Case(Kind kind, String name, Map<String, String> parameters) {
         for (int i = 0; i < parameters.length; i += 2) {
             map.put(parameters[i], parameters[i + 1]);
         }
-        return new Case(kind, name, map);
+        return new Case(kind, name, map, "");
     }
 
     static Case memory(String name) {
-        return new Case(Kind.MEMORY, name, Map.of());
+        return new Case(Kind.MEMORY, name, Map.of(), "");
     }
 
     static Case scale(String what, int count) {
-        return new Case(Kind.SCALE, what + " " + count, Map.of());
+        return new Case(Kind.SCALE, what + " " + count, Map.of(), "");
+    }
+
+    /** The same in a JVM with this option. */
+    Case with(String jvmOption) {
+        return new Case(kind, name, parameters, jvmOption);
     }
 
     boolean isJmh() {
@@ -66,12 +72,15 @@ record Case(Kind kind, String name, Map<String, String> parameters) {
 
     /** Whether it uses virtual threads itself, so that JDK 17 cannot run it. */
     boolean needsVirtualThreads() {
-        return parameters.containsValue("virtual") || name.startsWith("await");
+        return parameters.containsValue("virtual")
+                || parameters.containsValue("100000")
+                || name.startsWith("await")
+                || name.startsWith("links");
     }
 
     @Override
     public String toString() {
-        String where = kind == Kind.JMH_ON_ONE_CPU ? " on one CPU" : "";
+        String where = (kind == Kind.JMH_ON_ONE_CPU ? " on one CPU" : "") + (option.isEmpty() ? "" : " " + option);
         return parameters.isEmpty() ? name + where : name + " " + parameters + where;
     }
 }

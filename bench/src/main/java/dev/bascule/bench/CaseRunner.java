@@ -58,7 +58,10 @@ final class CaseRunner {
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         if (each.kind() == Case.Kind.JMH_ON_ONE_CPU) {
-            OneCpu.jvm().ifPresent(jvm -> options.jvm(jvm).jvmArgsAppend(OneCpu.ARGUMENTS));
+            OneCpu.jvm().ifPresent(options::jvm);
+            options.jvmArgsAppend(append(OneCpu.ARGUMENTS, each.option()));
+        } else if (!each.option().isEmpty()) {
+            options.jvmArgsAppend(each.option());
         }
         each.parameters().forEach((name, value) -> options.param(name, value));
         Collection<RunResult> results = new Runner(options.build()).run();
@@ -66,6 +69,14 @@ final class CaseRunner {
             throw new IllegalStateException(each + " is " + results.size() + " benchmarks instead of one");
         }
         return measures(results.iterator().next());
+    }
+
+    private static String[] append(String[] arguments, String option) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!option.isEmpty()) {
+            all.add(option);
+        }
+        return all.toArray(String[]::new);
     }
 
     private static Map<Measure, Double> measures(RunResult run) {

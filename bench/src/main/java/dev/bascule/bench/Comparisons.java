@@ -14,6 +14,9 @@ final class Comparisons {
     private static final Limit SAME_BYTES = Limit.ratio(1.15);
     private static final Limit DONE = Limit.added(3);
     private static final Limit HAND_OFF = Limit.added(250);
+    private static final Limit LOOK = Limit.added(1_000);
+    private static final Limit UNRELATED = Limit.ratio(1.1);
+    private static final String PROOF_OFF = "-Dbascule.proof=off";
     private static final Limit WEIGHT = Limit.added(64);
 
     private final List<Comparison> rows = new ArrayList<>();
@@ -23,6 +26,7 @@ final class Comparisons {
     static List<Comparison> all() {
         Comparisons all = new Comparisons();
         all.awaits();
+        all.proofs();
         all.offloads();
         all.loops();
         all.memory();
@@ -60,6 +64,30 @@ final class Comparisons {
         return thread.equals("platform")
                 ? Case.jmhOnOneCpu("HandOffBenchmark." + who, "thread", thread)
                 : Case.jmh("HandOffBenchmark." + who, "thread", thread);
+    }
+
+    // -- the proof --
+
+    private void proofs() {
+        Case done = Case.jmh("AwaitBenchmark.basculeGuarded");
+        add("proof, done", done, "off", done.with(PROOF_OFF), Measure.TIME, DONE);
+        for (String thread : List.of("platform", "virtual")) {
+            Case get = handOff("jdk", thread);
+            for (String who : List.of("basculePromise", "basculeOwner")) {
+                String work = "proof, hand-off, " + thread + (who.equals("basculeOwner") ? ", by an owner" : "");
+                Case on = handOff(who, thread);
+                add(work, on, "off", on.with(PROOF_OFF), Measure.CPU, HAND_OFF);
+                add(work, on, "get", get, Measure.CPU, HAND_OFF);
+            }
+        }
+        Case alone = Case.jmh("ProofBenchmark.look", "waits", "10");
+        add("proof, a look", alone, "off", alone.with(PROOF_OFF), Measure.TIME, LOOK);
+        for (String waits : List.of("1000", "100000")) {
+            Case among = Case.jmh("ProofBenchmark.look", "waits", waits);
+            add("proof, a look, " + waits + " unrelated waits", among, "10", alone, Measure.TIME, UNRELATED);
+        }
+        grow("proof, links of a chain", "links", 10_000);
+        weigh("proof, memory, wait of an owner", "await.basculeOwner", "await", "await.basculePromise");
     }
 
     // -- offloads --

@@ -10,6 +10,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import kotlinx.coroutines.CompletableDeferred;
 import kotlinx.coroutines.CompletableDeferredKt;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -89,6 +90,8 @@ public class HandOffBenchmark {
 
     private interface HandOff {
         void once() throws InterruptedException;
+
+        default void end() {}
     }
 
     private void batch(HandOff handOff) throws InterruptedException {
@@ -104,6 +107,7 @@ public class HandOffBenchmark {
             for (int i = 0; i < BATCH; i++) {
                 handOff.once();
             }
+            handOff.end();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -124,6 +128,31 @@ public class HandOffBenchmark {
             CompletableFuture<Integer> stage = Bridge.promise("bench");
             side.completer.give(stage);
             Bridge.await(stage);
+        });
+    }
+
+    /** On a thread for which others may wait, so that its own waits are published and looked at. */
+    @Benchmark
+    public void basculeOwner(Futures side) throws InterruptedException {
+        batch(new HandOff() {
+            private @Nullable CompletableFuture<Integer> owed;
+
+            @Override
+            public void once() throws InterruptedException {
+                if (owed == null) {
+                    owed = Bridge.ownedPromise("owed");
+                }
+                CompletableFuture<Integer> stage = Bridge.promise("bench");
+                side.completer.give(stage);
+                Bridge.await(stage);
+            }
+
+            @Override
+            public void end() {
+                if (owed != null) {
+                    owed.complete(1);
+                }
+            }
         });
     }
 

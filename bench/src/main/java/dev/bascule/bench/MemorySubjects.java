@@ -56,6 +56,11 @@ final class MemorySubjects {
                     CompletableFuture<Integer> stage = Bridge.promise("bench");
                     return new Wait(() -> Bridge.await(stage), () -> stage.complete(1));
                 });
+            case "await.basculeOwner" ->
+                new Waits(() -> {
+                    CompletableFuture<Integer> stage = Bridge.promise("bench");
+                    return new Wait(() -> awaitOwing(stage), () -> stage.complete(1));
+                });
             case "await.jdk" ->
                 new Waits(() -> {
                     CompletableFuture<Integer> stage = new CompletableFuture<>();
@@ -72,6 +77,15 @@ final class MemorySubjects {
             case "loop.netty" -> loops(MemorySubjects::nettyLoop);
             default -> throw new IllegalArgumentException("no subject " + name);
         };
+    }
+
+    private static Integer awaitOwing(CompletableFuture<Integer> stage) throws InterruptedException {
+        CompletableFuture<Integer> owed = Bridge.ownedPromise("owed");
+        try {
+            return Bridge.await(stage);
+        } finally {
+            owed.complete(1);
+        }
     }
 
     // -- queued calls, behind one that never ends --

@@ -13,13 +13,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Time and heap of many things at once: {@code Scale timers 1000000}, or {@code awaits}, or {@code calls}, with {@code
+ * Time and heap of many things at once: {@code Scale timers 1000000}, or {@code awaits}, {@code calls}, {@code links}, with {@code
  * -XX:+UseSerialGC}. Prints nanoseconds from the first to the last, without the collections that weigh the heap in
  * between, and bytes of live heap when all are there. One JVM measures one size, after a warm-up with a tenth of 100,000.
  */
 public final class Scale {
     private static final int WARM_UP = 10_000;
     private static final int WARM_UPS = 20;
+    private static final int LOOKS = 20;
 
     private long nanos;
     private long bytes;
@@ -48,6 +49,7 @@ public final class Scale {
             case "timers" -> timers(count, weighed);
             case "awaits" -> awaits(count, weighed);
             case "calls" -> calls(count, weighed);
+            case "links" -> links(count, weighed);
             default -> throw new IllegalArgumentException("no subject " + what);
         }
     }
@@ -144,6 +146,19 @@ public final class Scale {
                         go.countDown();
                         Bridge.await(stages.get(count - 1));
                     });
+        }
+    }
+
+    /** Looks of one thread down a chain of threads, of which each waits for the next one's promise. */
+    private void links(int count, boolean weighed) throws Exception {
+        try (OwnerChain chain = new OwnerChain(count)) {
+            chain.look();
+            long start = System.nanoTime();
+            for (int i = 0; i < LOOKS; i++) {
+                chain.look();
+            }
+            nanos = (System.nanoTime() - start) / LOOKS;
+            bytes = weighed ? chain.bytes() : 0;
         }
     }
 

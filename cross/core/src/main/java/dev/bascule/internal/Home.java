@@ -19,6 +19,9 @@ public sealed interface Home extends Executor permits LoopCore, OffloadCore, Reg
     @Nullable
     List<Task> occupants();
 
+    /** Whether it is seen at a glance, without allocation, that something queued here will start. */
+    boolean hasRoom();
+
     /** Whether a thread that waits here runs in place what it waits for and is queued here. */
     boolean helps();
 

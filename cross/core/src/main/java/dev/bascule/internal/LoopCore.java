@@ -194,6 +194,13 @@ public final class LoopCore implements Home {
         return null;
     }
 
+    /** But one that waits must look whether the thing is what it waits for, so say no. */
+    @Override
+    public boolean hasRoom() {
+        Ambient host = driving.driver();
+        return host == null || host.wait == null;
+    }
+
     @Override
     public boolean helps() {
         return false;

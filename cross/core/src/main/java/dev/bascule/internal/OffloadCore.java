@@ -192,6 +192,11 @@ public final class OffloadCore implements Home {
     // -- for proofs --
 
     @Override
+    public boolean hasRoom() {
+        return hasFreePermit();
+    }
+
+    @Override
     public boolean helps() {
         return true;
     }

@@ -126,7 +126,7 @@ final class Proof {
             }
             Object source = stage.source();
             if (!(source instanceof Link link)) {
-                return source instanceof CallTask<?, ?> task ? runs(task) : !(source instanceof Owner);
+                return source instanceof CallTask<?, ?> task ? goesOn(task) : !(source instanceof Owner);
             }
             CompletionStage<?> inner = link.inner();
             boolean simple = link.kind == Link.Kind.ONE && link.runner() == null && link.visit() == null;
@@ -138,12 +138,16 @@ final class Proof {
         return false;
     }
 
-    private static boolean runs(CallTask<?, ?> task) {
+    private static boolean goesOn(CallTask<?, ?> task) {
+        int state = task.state();
+        if (state == Task.QUEUED) {
+            return task.home.hasRoom();
+        }
         Ambient runner = task.runner();
         if (runner == null || task instanceof LoopAsyncCall) {
             return false;
         }
         Wait wait = runner.wait;
-        return task.state() == Task.RUNNING && (wait == null || wait == task.base());
+        return state == Task.RUNNING && (wait == null || wait == task.base());
     }
 }

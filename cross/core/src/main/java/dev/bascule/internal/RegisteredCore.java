@@ -174,6 +174,11 @@ public final class RegisteredCore implements Home {
     public void ring() {}
 
     @Override
+    public boolean hasRoom() {
+        return running.size() < capacity;
+    }
+
+    @Override
     public boolean helps() {
         return false;
     }
