@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that holds one permit of an offload while it runs calls. It takes the next queued call itself, so a busy
- * offload starts no threads. A platform worker that runs out of calls looks for more for a moment if that paid lately,
- * gives its permit back and stays parked for a while; a virtual one ends.
+ * offload starts no threads. Out of calls, it looks for more for a moment if that paid lately ({@link Linger}) and gives
+ * its permit back; a platform worker then stays parked for a while, a virtual one ends.
  */
 final class OffloadWorker implements Runnable {
     private static final long KEEP_ALIVE_NANOS = 5_000_000_000L;
