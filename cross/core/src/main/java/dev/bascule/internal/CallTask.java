@@ -46,7 +46,15 @@ abstract class CallTask<W, T> extends Task {
         result.setFirstSource(this);
         STAGE.set(this, result); // plainly: the queue publishes it
         if (work instanceof Handover<?> handover) {
+            setState(MADE); // its promises lead to it, but nobody may run it before it is queued
             handover.adopt(this);
+        }
+    }
+
+    /** To be called when the task has been queued: what its promises wait for has changed. */
+    static void queued(Object work) {
+        if (work instanceof Handover<?> handover) {
+            handover.check();
         }
     }
 

@@ -67,6 +67,10 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
     void adopt(Task task) {
         adopted = true;
         promises.forEach((promise, owner) -> promise.move(owner, task));
+    }
+
+    /** Whether the promises can still be kept by their new owner. */
+    void check() {
         promises.keySet().forEach(Proof::onChange);
     }
 
@@ -79,6 +83,7 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
         Frame frame = new Frame(me.op, workClass);
         try {
             adopt(frame);
+            check();
             return frame.run(me, work);
         } finally {
             me.leave();

@@ -108,27 +108,30 @@ public final class LoopCore implements Home {
 
     /** Queues a call and gives its stage; a closed loop gives a failed one. */
     public <T> CompletableFuture<T> submit(Callable<T> work) {
-        return queue(new LoopCall<>(this, work));
+        return queue(new LoopCall<>(this, work), work);
     }
 
     /** Queues an asynchronous function and gives a stage that ends when what it returned ends. */
     public <T> CompletableFuture<T> call(Supplier<? extends CompletionStage<T>> function) {
-        return queue(new LoopAsyncCall<>(this, function));
+        return queue(new LoopAsyncCall<>(this, function), function);
     }
 
     /** Queues a timer; a period of 0 nanoseconds means once. */
     public <T> CompletableFuture<T> schedule(Callable<T> work, long delay, long period) {
         ScheduledTask<T> timer = new ScheduledTask<>(this, work, now() + delay, period);
         GuardedFuture<T> stage = timer.stage();
-        return state == OPEN && driving.atTheQueues(timer, true) ? stage : queue(timer);
+        timer.ready();
+        return state == OPEN && driving.atTheQueues(timer, true) ? stage : queue(timer, work);
     }
 
-    private <T> CompletableFuture<T> queue(CallTask<?, T> task) {
+    private <T> CompletableFuture<T> queue(CallTask<?, T> task, Object work) {
         GuardedFuture<T> stage = task.stage();
+        task.ready();
         if (state != OPEN) {
             task.refuse(closed("a call"));
         } else {
             push(task);
+            CallTask.queued(work);
         }
         return stage;
     }

@@ -82,6 +82,7 @@ public final class OffloadCore implements Home {
         }
         try {
             submit(task, draining);
+            CallTask.queued(work);
         } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
             return stage;
@@ -116,6 +117,7 @@ public final class OffloadCore implements Home {
         if ((number & TIMED_CALLS_MASK) == 0 && task instanceof OffloadCall<?> call) {
             call.queuedAt = System.nanoTime();
         }
+        task.ready();
         queue.add(task);
         if (closed) {
             closer.refuseQueued(); // closed since we looked

@@ -65,23 +65,25 @@ public final class RegisteredCore implements Home {
 
     /** Gives the call to the executor; a refusal fails its stage. */
     public <T> CompletableFuture<T> call(Callable<T> work) {
-        return give(new Call<>(this, work, Handover.originOf(work)));
+        return give(new Call<>(this, work, Handover.originOf(work)), work);
     }
 
     /** The same for work without a result of its own. */
     public <T> CompletableFuture<T> call(Runnable work, T result) {
-        return give(new Call<>(this, Executors.callable(work, result), Handover.originOf(work)));
+        return give(new Call<>(this, Executors.callable(work, result), Handover.originOf(work)), work);
     }
 
     /** The same; the stage gives null. */
     public CompletableFuture<?> call(Runnable work) {
-        return give(new Call<>(this, Handover.calling(work), Handover.originOf(work)));
+        return give(new Call<>(this, Handover.calling(work), Handover.originOf(work)), work);
     }
 
-    private <T> CompletableFuture<T> give(Call<T> task) {
+    private <T> CompletableFuture<T> give(Call<T> task, Object work) {
         GuardedFuture<T> stage = task.stage();
         try {
+            task.ready();
             give(task, shutDown);
+            CallTask.queued(work);
         } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
         }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * JDK's FutureTask, so that the interrupt cannot hit the thread's next task), or {@code DISOWNED} when its loop was
  * closed over its head. A task that runs on a thread that waits for it is {@code HELPED}, so that no cancel interrupts it;
  * the task that waits is {@code HOSTING} meanwhile, and gets its own interrupt afterwards. A task that sets a timer on its
- * own loop is {@code AT_THE_QUEUES} for a moment, in which it cannot be disowned.
+ * own loop is {@code AT_THE_QUEUES} for a moment, in which it cannot be disowned. One that takes promises over is only
+ * {@code MADE} until it has its place: those who wait for the promises can see it, and must not run it yet.
  *
  * <p><b>Ancestry is bounded.</b> A ticker that schedules its own next tick would grow a chain of parents without end, so
  * at {@value #MAX_GENERATIONS} generations all ancestors that are over, except the nearest few, are cut out. Losing an
@@ -33,6 +34,7 @@ abstract class Task {
     static final int HOSTING_INTERRUPTED = 7;
     static final int AT_THE_QUEUES = 8;
     static final int OVER = 9;
+    static final int MADE = 10;
 
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final int MAX_GENERATIONS = 64;
@@ -160,6 +162,13 @@ abstract class Task {
 
     final int state() {
         return state;
+    }
+
+    /** To be called when the task has its place in a queue, just before it is put there. */
+    final void ready() {
+        if (state == MADE) {
+            state = QUEUED;
+        }
     }
 
     final boolean step(int from, int to) {
