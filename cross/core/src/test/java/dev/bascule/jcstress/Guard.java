@@ -25,7 +25,7 @@ public final class Guard {
     /** Nothing ended the wait. */
     public static final String HANG = "hang";
 
-    private static final long HANG_MILLIS = 20_000;
+    private static final long HANG_MILLIS = Long.getLong("bascule.races.hangMillis", 20_000);
     private static final Queue<Guard> ALL = new ConcurrentLinkedQueue<>();
     private static final ThreadLocal<Guard> MINE = ThreadLocal.withInitial(Guard::new);
 

@@ -55,7 +55,8 @@ class RacesTest {
     @Test
     @Tag("stress")
     void race_withoutProofs_isSeenToHang() throws Exception {
-        Report report = harness("off", 1, 1, 100).run(OFF, QUICK_JVM + " -Dbascule.proof=off");
+        Report report =
+                harness("off", 1, 1, 100).run(OFF, QUICK_JVM + " -Dbascule.proof=off -Dbascule.races.hangMillis=50");
         assertThat(report.failed()).as(report.output()).containsExactly(OFF);
         assertThat(report.output()).contains("hang");
     }
