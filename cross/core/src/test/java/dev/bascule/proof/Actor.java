@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.Bridge;
+import dev.bascule.internal.Stillness;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
 import dev.bascule.proof.Program.Cell;
@@ -46,6 +47,8 @@ final class Actor {
 
     volatile Thread thread;
 
+    private volatile Object bell;
+
     /** Whether it has come to the call of a wait and not yet out of it. */
     volatile boolean awaiting;
 
@@ -61,17 +64,31 @@ final class Actor {
 
     /** Does the whole work. */
     Object run() {
+        bell = Stillness.bell();
         thread = Thread.currentThread();
-        Throwable result = null;
-        for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
-            for (Step step : steps) {
-                result = perform(step);
+        Actor below = program.tops.put(thread, this);
+        try {
+            perform();
+        } finally {
+            if (below == null) {
+                program.tops.remove(thread);
+            } else {
+                program.tops.put(thread, below);
             }
         }
         if (!piece.ok()) {
             throw new Scripted();
         }
         return null;
+    }
+
+    private void perform() {
+        Throwable result = null;
+        for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
+            for (Step step : steps) {
+                result = perform(step);
+            }
+        }
     }
 
     private List<Step> next(Throwable result) {
@@ -94,10 +111,14 @@ final class Actor {
         return -1;
     }
 
-    /** Whether it waits, or has at least come to a wait and stands. */
+    /** Whether it has come to a wait and goes on only when somebody else does something. */
     boolean hasParked() {
-        Thread.State state = thread.getState();
-        return awaiting && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+        return awaiting && isThreadAtRest();
+    }
+
+    /** Whether its thread goes on only when somebody else does something; also when the thread has left it. */
+    boolean isThreadAtRest() {
+        return Stillness.of(thread, bell);
     }
 
     // -- the operations --

@@ -133,7 +133,7 @@ final class FreeRun implements Program.Conductor {
             }
         }
         for (Actor actor : begun) {
-            if (actor.hasParked() && actor.limited && !actor.wasInterrupted) {
+            if (program.tops.get(actor.thread) == actor && actor.hasParked() && actor.limited && !actor.wasInterrupted) {
                 actor.wasInterrupted = true;
                 actor.thread.interrupt();
                 return true;

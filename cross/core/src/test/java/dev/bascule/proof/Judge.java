@@ -10,7 +10,6 @@ import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +84,7 @@ final class Judge {
         }
     }
 
-    /** Looks for stages that were failed by a proof, and not by another stage. */
+    /** Looks for stages that were failed by a proof, and not by another stage; to be asked when nothing moves. */
     void findStages() {
         Map<Throwable, List<Stage>> failed = new IdentityHashMap<>();
         for (Cell cell : controller.program.cells) {
@@ -97,7 +96,7 @@ final class Judge {
             }
         }
         failed.forEach((failure, stages) -> {
-            seen.add(failure); // what follows from it may come later
+            seen.add(failure); // what follows from it may come later, and is no other victim
             victims.add(new Victim(null, origin(failure, stages)));
         });
     }
@@ -213,7 +212,6 @@ final class Judge {
             next.remove(world);
         }
         victims.clear();
-        seen.clear();
     }
 
     /** Whether all other victims are still justified when this one was the first. */
@@ -233,7 +231,7 @@ final class Judge {
         Actor actor = hopeless.stream()
                 .map(controller::top)
                 .filter(top -> top != null)
-                .min(Comparator.comparing(top -> !controller.mayInterrupt(top)))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no top among " + hopeless + "\n" + controller));
         knots++;
         controller.interrupt(actor);

@@ -33,8 +33,8 @@ final class Outside {
             }
         }
         for (Actor actor : controller.tops()) {
-            if (actor.work.state == State.WAITING && actor.work.timed && controller.mayInterrupt(actor)) {
-                all.add(() -> interrupt(actor));
+            if (actor.work.state == State.WAITING && actor.work.timed) {
+                all.add(() -> controller.interrupt(actor));
             }
         }
         return all;
@@ -55,13 +55,5 @@ final class Outside {
         controller.log.add("the timer ends" + name);
         controller.world.complete(cell.model, Outcome.FAILED);
         cell.real.cancel(true);
-    }
-
-    /** If its loop has work queued, that may just be about to run on top of the wait; then the interrupt would hit it. */
-    private void interrupt(Actor actor) {
-        boolean risky = actor.work.place != null && controller.world.hasQueued(actor.work.place);
-        if (!risky || controller.isCalm()) {
-            controller.interrupt(actor);
-        }
     }
 }

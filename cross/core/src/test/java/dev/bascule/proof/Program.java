@@ -40,6 +40,10 @@ final class Program {
     final Conductor conductor;
     final List<Cell> cells = new ArrayList<>();
     final List<Actor> actors = new ArrayList<>();
+
+    /** The innermost work of each thread. */
+    final Map<Thread, Actor> tops = new ConcurrentHashMap<>();
+
     private final Map<Place, Venue> venues = new ConcurrentHashMap<>();
 
     Program(Script script, Conductor conductor) {
