@@ -33,8 +33,14 @@ final class Bell {
         armed = false;
     }
 
-    /** Parks until rung, interrupted, or the time is over; owner only, after {@link #arm}. May wake for no reason. */
+    /**
+     * Parks until rung, interrupted, or the time is over; owner only, after {@link #arm}. May wake for no reason. A ring
+     * since then counts although its permit may be gone: a lock that the owner had to wait for in between takes it.
+     */
     void park(Object blocker, long nanos) {
+        if (!armed) {
+            return;
+        }
         if (nanos == Long.MAX_VALUE) {
             LockSupport.park(blocker);
         } else {
