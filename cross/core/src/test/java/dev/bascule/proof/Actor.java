@@ -176,6 +176,7 @@ final class Actor {
         } else if (step.op() instanceof Script.Compose compose) {
             return source.thenCompose(value -> inner(compose));
         } else if (step.op() instanceof Script.Timeout) {
+            program.cells.get(step.first()).timedAt = System.nanoTime();
             program.cells.get(step.first()).timed = true;
             source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
         } else if (step.op() instanceof Script.Complete complete) {

@@ -8,6 +8,7 @@ import dev.bascule.proof.Program.Cell;
 import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Op;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -334,7 +335,7 @@ final class Controller implements Program.Conductor {
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
             String name = each.getKey().getName();
-            if (name.startsWith("bascule") || name.startsWith("pool") || name.equals("thread")) {
+            if (name.matches("(bascule|pool|thread-).*") && isOfInterest(each.getValue())) {
                 text.append(name).append(' ').append(each.getKey().getState()).append('\n');
                 for (StackTraceElement frame : each.getValue()) {
                     text.append("    ").append(frame).append('\n');
@@ -342,6 +343,10 @@ final class Controller implements Program.Conductor {
             }
         }
         return text.toString();
+    }
+
+    private static boolean isOfInterest(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("dev.bascule"));
     }
 
     @Override

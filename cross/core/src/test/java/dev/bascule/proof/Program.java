@@ -20,6 +20,9 @@ final class Program {
         /** Whether a timer was set. */
         volatile boolean timed;
 
+        /** When that was. */
+        volatile long timedAt;
+
         /** Whether the function of a composed stage has run, which may be a little later than its input ended. */
         volatile boolean ran;
 

@@ -30,8 +30,12 @@ final class Unrest {
 
     /** Where the program and the world differ, or null; to be asked when nothing moves. */
     String difference() {
-        String waiting = ofWaits();
-        return waiting != null ? waiting : ofStages() != null ? ofStages() : ofPlaces();
+        String waits = ofWaits();
+        String stages = waits == null ? ofStages() : null;
+        if (waits != null || stages != null) {
+            return waits != null ? waits : stages;
+        }
+        return controller.hasVictims() ? null : ofPlaces(); // what follows from a victim may hold a worker already
     }
 
     private String ofStages() {

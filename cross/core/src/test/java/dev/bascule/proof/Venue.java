@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ record Venue(
     /** Plain threads. */
     static final ExecutorService THREADS = Executors.newCachedThreadPool(daemons("thread"));
 
+    private static final AtomicLong NUMBER = new AtomicLong();
     private static final Duration LONG = Duration.ofHours(1);
     private static final Map<String, Queue<Venue>> SPARE = new ConcurrentHashMap<>();
 
@@ -61,19 +63,21 @@ record Venue(
     }
 
     private static Venue loop() {
-        EventLoop loop = EventLoop.open(c -> c.withName("loop").withSuspectAfter(LONG));
+        EventLoop loop = EventLoop.open(
+                c -> c.withName("loop-" + NUMBER.incrementAndGet()).withSuspectAfter(LONG));
         return new Venue(loop::submit, loop::call, loop.executor(), () -> loop.close(Duration.ZERO));
     }
 
     private static Venue offload(int workers) {
-        Offload offload = Offload.open(
-                c -> c.withName("offload" + workers).withConcurrency(workers).withThreads(ThreadKind.PLATFORM));
+        Offload offload = Offload.open(c -> c.withName("offload" + workers + "-" + NUMBER.incrementAndGet())
+                .withConcurrency(workers)
+                .withThreads(ThreadKind.PLATFORM));
         return new Venue(offload::call, Venue::refuse, offload.executor(), () -> offload.close(Duration.ZERO));
     }
 
     private static Venue pool(int workers) {
-        ExecutorService real = Executors.newFixedThreadPool(workers, daemons("pool" + workers));
-        RegisteredExecutor pool = Bridge.register(real, "pool" + workers, workers);
+        ExecutorService real = Executors.newFixedThreadPool(workers, daemons("pool"));
+        RegisteredExecutor pool = Bridge.register(real, "pool" + workers + "-" + NUMBER.incrementAndGet(), workers);
         return new Venue(pool::call, Venue::refuse, pool, real::shutdownNow);
     }
 
@@ -83,7 +87,7 @@ record Venue(
 
     private static ThreadFactory daemons(String name) {
         return work -> {
-            Thread thread = new Thread(work, name);
+            Thread thread = new Thread(work, name + "-" + NUMBER.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
