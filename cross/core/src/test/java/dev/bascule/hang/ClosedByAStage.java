@@ -27,7 +27,7 @@ public final class ClosedByAStage {
 
     public static void main(String[] arguments) throws Exception {
         try (Bridge.Installed listener = Bridge.onHang(HEARD::add);
-                EventLoop loop = EventLoop.open()) {
+                EventLoop loop = EventLoop.open("looks-again")) {
             CompletableFuture<Object> start = Bridge.promise("start");
             CompletableFuture<CompletableFuture<Object>> call = new CompletableFuture<>();
             CompletableFuture<Object> composed = start.thenCompose(value -> call.join());

@@ -13,7 +13,7 @@ public final class Knots {
 
     /** Two reported waits of these threads that are in the same knot, in words; null if there are none. */
     public static String toldTwice(Set<Thread> threads) {
-        List<Wait> told = told(threads);
+        List<Wait> told = waits(threads);
         for (Wait one : told) {
             for (Wait other : told) {
                 if (one != other && leads(one, other) && leads(other, one)) {
@@ -24,7 +24,12 @@ public final class Knots {
         return null;
     }
 
-    private static List<Wait> told(Set<Thread> threads) {
+    /** The waits of these threads that were reported and have not ended, in words. */
+    public static List<String> told(Set<Thread> threads) {
+        return waits(threads).stream().map(Wait::toString).toList();
+    }
+
+    private static List<Wait> waits(Set<Thread> threads) {
         List<Wait> told = new ArrayList<>();
         for (Wait innermost : Waits.all()) {
             for (Wait wait = innermost; wait != null; wait = wait.outer) {
