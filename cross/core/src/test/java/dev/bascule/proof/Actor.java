@@ -166,7 +166,11 @@ final class Actor {
         } else if (step.op() instanceof Script.Promise promise) {
             return promise(promise);
         } else if (step.op() instanceof Script.Combine combine) {
-            return combine(program.real(step.first()), program.real(step.second()), combine.all());
+            CompletableFuture<Object> second = program.real(step.second());
+            boolean byMethod = combine.slot() % 2 == 0 && program.isGuarded(step.first());
+            return byMethod
+                    ? combineBy(program.real(step.first()), second, combine.all())
+                    : combine(program.real(step.first()), second, combine.all());
         }
         CompletableFuture<Object> source = program.real(step.first());
         if (step.op() instanceof Script.ThenAsync then) {
@@ -178,7 +182,7 @@ final class Actor {
         } else if (step.op() instanceof Script.Timeout) {
             program.cells.get(step.first()).timedAt = System.nanoTime();
             program.cells.get(step.first()).timed = true;
-            source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
+            setTimer(source, step.first() % 2 == 0);
         } else if (step.op() instanceof Script.Complete complete) {
             if (complete.ok()) {
                 source.complete(null);
@@ -239,6 +243,19 @@ final class Actor {
     private static CompletableFuture<Object> combine(
             CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
         return all ? Bridge.allOf(first, second).thenApply(nothing -> null) : Bridge.anyOf(first, second);
+    }
+
+    private static void setTimer(CompletableFuture<Object> stage, boolean fails) {
+        if (fails) {
+            stage.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
+        } else {
+            stage.completeOnTimeout(null, LONG.toMinutes(), TimeUnit.MINUTES);
+        }
+    }
+
+    private static CompletableFuture<Object> combineBy(
+            CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
+        return all ? first.thenCombine(second, (one, other) -> null) : first.applyToEither(second, value -> value);
     }
 
     private CompletableFuture<Object> inner(Script.Compose compose) {

@@ -82,7 +82,15 @@ final class Program {
 
     /** A stage of the library's: what is made of one of the JDK's is the JDK's too. */
     private int firstGuarded(List<Integer> slots) {
-        return first(slots, op -> !(op instanceof Script.Promise promise && promise.kind() == Script.Promised.PLAIN));
+        return first(slots, Program::isGuarded);
+    }
+
+    boolean isGuarded(int slot) {
+        return isGuarded(cells.get(slot).op);
+    }
+
+    private static boolean isGuarded(Op op) {
+        return !(op instanceof Script.Promise promise && promise.kind() == Script.Promised.PLAIN);
     }
 
     /** A stage that cancelling does not take away from any work or owner. */

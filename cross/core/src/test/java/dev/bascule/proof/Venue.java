@@ -32,6 +32,9 @@ record Venue(
     /** Plain threads. */
     static final ExecutorService THREADS = Executors.newCachedThreadPool(daemons("thread"));
 
+    /** Only where a virtual thread that blocks in a monitor leaves its carrier free. */
+    private static final boolean HAS_VIRTUAL = Runtime.version().feature() >= 24;
+
     private static final AtomicLong NUMBER = new AtomicLong();
     private static final Duration LONG = Duration.ofHours(1);
     private static final Map<String, Queue<Venue>> SPARE = new ConcurrentHashMap<>();
@@ -69,9 +72,11 @@ record Venue(
     }
 
     private static Venue offload(int workers) {
-        Offload offload = Offload.open(c -> c.withName("offload" + workers + "-" + NUMBER.incrementAndGet())
+        long number = NUMBER.incrementAndGet();
+        ThreadKind threads = HAS_VIRTUAL && number % 2 == 0 ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM;
+        Offload offload = Offload.open(c -> c.withName("offload" + workers + "-" + number)
                 .withConcurrency(workers)
-                .withThreads(ThreadKind.PLATFORM));
+                .withThreads(threads));
         return new Venue(offload::call, Venue::refuse, offload.executor(), () -> offload.close(Duration.ZERO));
     }
 
