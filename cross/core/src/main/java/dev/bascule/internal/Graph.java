@@ -115,14 +115,25 @@ final class Graph {
         return false;
     }
 
-    /** Whether one of the waits that never end has been reported already. */
-    boolean hasProvenWait() {
+    /** Whether part of what never happens has been reported already. */
+    boolean hasBeenTold() {
         for (Node node : nodes.values()) {
-            if (!node.isLive() && node.subject instanceof Wait wait && wait.said == Wait.PROVEN) {
+            if (!node.isLive() && Proof.isTold(node.subject)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The first wait on the way from the root back to itself, or null. */
+    @Nullable
+    Wait firstWaitOfCycle() {
+        for (Node node : root.deadCycle()) {
+            if (node.subject instanceof Wait wait) {
+                return wait;
+            }
+        }
+        return null;
     }
 
     /**

@@ -2,10 +2,14 @@ package dev.bascule.internal;
 
 import dev.bascule.hang.Hang;
 import dev.bascule.stage.CrossingException;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,9 @@ final class Proof {
 
     private static final int MAX_HOPS = 1_000;
     private static final ReentrantLock ONE_VICTIM = new ReentrantLock();
+
+    /** Stages that were reported to depend on themselves, without a wait among what they depend on. */
+    private static final Set<Object> TOLD = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private Proof() {}
 
@@ -57,7 +64,7 @@ final class Proof {
         if (MODE == Mode.OFF || wait.timed || wait.said == Wait.PROVEN) {
             return;
         }
-        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer, () -> wait.said = Wait.PROVEN);
+        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer, seen -> wait.said = Wait.PROVEN);
         if (proven != null) {
             Hang hang = Explanation.ofWait(wait, proven);
             Hangs.proven(hang);
@@ -74,7 +81,7 @@ final class Proof {
         }
         Graph graph = Graph.upTo(stage);
         graph.ringHomes();
-        Graph proven = confirm(graph, stage, () -> stage.setSource(null), () -> {});
+        Graph proven = confirm(graph, stage, () -> stage.setSource(null), seen -> tell(stage, seen));
         if (proven != null) {
             Hang hang = Explanation.ofStage(stage, proven);
             Hangs.proven(hang);
@@ -84,8 +91,25 @@ final class Proof {
         }
     }
 
+    /** Marks the first wait of the knot as told, so that this is taken back when it ends; or the stage, if nobody waits. */
+    private static void tell(GuardedFuture<?> stage, Graph graph) {
+        Wait first = graph.firstWaitOfCycle();
+        if (first == null) {
+            TOLD.add(stage);
+        } else {
+            first.said = Wait.PROVEN;
+        }
+    }
+
+    /** Whether a knot that this is part of has been reported; only where proofs are but reported. */
+    static boolean isTold(Object subject) {
+        return subject instanceof Wait wait
+                ? wait.said == Wait.PROVEN
+                : MODE == Mode.REPORT && subject instanceof GuardedFuture && TOLD.contains(subject);
+    }
+
     /** The graph of a deadlock that is certain, of which the caller is the victim; null if there is none. */
-    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave, Runnable mark) {
+    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave, Consumer<Graph> mark) {
         Graph graph = seen;
         while (graph.isDeadlock()) {
             Graph all = Graph.allOf(root);
@@ -93,10 +117,10 @@ final class Proof {
                 all.ringHomes(); // who can help shall look again
                 return null;
             }
-            if (isCertain(all, MODE == Mode.THROW ? leave : mark)) {
+            if (isCertain(all, MODE == Mode.THROW ? leave : () -> mark.accept(all))) {
                 return all;
             }
-            if (all.hasProvenWait()) {
+            if (all.hasBeenTold()) {
                 return null; // only where it is but reported: the others in the cycle have nothing to add
             }
             graph = Graph.upTo(root);
@@ -107,7 +131,7 @@ final class Proof {
     private static boolean isCertain(Graph graph, Runnable leave) {
         ONE_VICTIM.lock();
         try {
-            boolean certain = !graph.hasProvenWait() && graph.factsHold();
+            boolean certain = !graph.hasBeenTold() && graph.factsHold();
             if (certain) {
                 leave.run();
             }

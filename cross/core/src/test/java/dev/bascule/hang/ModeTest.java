@@ -12,12 +12,17 @@ import org.junit.jupiter.api.Test;
 /** What {@code -Dbascule.proof} does, each time in a JVM of its own. */
 class ModeTest {
     private static List<String> run(String mode, String... arguments) throws IOException, InterruptedException {
+        return run(TwoThreads.class, mode, arguments);
+    }
+
+    private static List<String> run(Class<?> main, String mode, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dbascule.proof=" + mode,
                 "-cp",
                 System.getProperty("java.class.path"),
-                TwoThreads.class.getName()));
+                main.getName()));
         command.addAll(Arrays.asList(arguments));
         Process program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -36,6 +41,11 @@ class ModeTest {
     @Test
     void proof_whichReports_letsBothHangAndTakesItBackWhenSomebodyEndsIt() throws Exception {
         assertThat(run("report", "report")).contains("interrupted", "proven 1 retracted 1");
+    }
+
+    @Test
+    void proof_ofAKnotThatAStageClosed_isReportedOnceAndTakenBack() throws Exception {
+        assertThat(run(ClosedByAStage.class, "report")).containsExactly("proven 1 retracted 0", "proven 1 retracted 1");
     }
 
     @Test

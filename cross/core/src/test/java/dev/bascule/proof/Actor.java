@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.Bridge;
+import dev.bascule.internal.Stillness;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
 import dev.bascule.proof.Program.Cell;
@@ -46,6 +47,8 @@ final class Actor {
 
     volatile Thread thread;
 
+    private volatile Object bell;
+
     /** Whether it has come to the call of a wait and not yet out of it. */
     volatile boolean awaiting;
 
@@ -61,17 +64,31 @@ final class Actor {
 
     /** Does the whole work. */
     Object run() {
+        bell = Stillness.bell();
         thread = Thread.currentThread();
-        Throwable result = null;
-        for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
-            for (Step step : steps) {
-                result = perform(step);
+        Actor below = program.tops.put(thread, this);
+        try {
+            perform();
+        } finally {
+            if (below == null) {
+                program.tops.remove(thread);
+            } else {
+                program.tops.put(thread, below);
             }
         }
         if (!piece.ok()) {
             throw new Scripted();
         }
         return null;
+    }
+
+    private void perform() {
+        Throwable result = null;
+        for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
+            for (Step step : steps) {
+                result = perform(step);
+            }
+        }
     }
 
     private List<Step> next(Throwable result) {
@@ -94,10 +111,14 @@ final class Actor {
         return -1;
     }
 
-    /** Whether it waits, or has at least come to a wait and stands. */
+    /** Whether it has come to a wait and goes on only when somebody else does something. */
     boolean hasParked() {
-        Thread.State state = thread.getState();
-        return awaiting && (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+        return awaiting && isThreadAtRest();
+    }
+
+    /** Whether its thread goes on only when somebody else does something; also when the thread has left it. */
+    boolean isThreadAtRest() {
+        return Stillness.of(thread, bell);
     }
 
     // -- the operations --
@@ -145,7 +166,11 @@ final class Actor {
         } else if (step.op() instanceof Script.Promise promise) {
             return promise(promise);
         } else if (step.op() instanceof Script.Combine combine) {
-            return combine(program.real(step.first()), program.real(step.second()), combine.all());
+            CompletableFuture<Object> second = program.real(step.second());
+            boolean byMethod = combine.slot() % 2 == 0 && program.isGuarded(step.first());
+            return byMethod
+                    ? combineBy(program.real(step.first()), second, combine.all())
+                    : combine(program.real(step.first()), second, combine.all());
         }
         CompletableFuture<Object> source = program.real(step.first());
         if (step.op() instanceof Script.ThenAsync then) {
@@ -155,8 +180,9 @@ final class Actor {
         } else if (step.op() instanceof Script.Compose compose) {
             return source.thenCompose(value -> inner(compose));
         } else if (step.op() instanceof Script.Timeout) {
+            program.cells.get(step.first()).timedAt = System.nanoTime();
             program.cells.get(step.first()).timed = true;
-            source.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
+            setTimer(source, step.first() % 2 == 0);
         } else if (step.op() instanceof Script.Complete complete) {
             if (complete.ok()) {
                 source.complete(null);
@@ -217,6 +243,19 @@ final class Actor {
     private static CompletableFuture<Object> combine(
             CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
         return all ? Bridge.allOf(first, second).thenApply(nothing -> null) : Bridge.anyOf(first, second);
+    }
+
+    private static void setTimer(CompletableFuture<Object> stage, boolean fails) {
+        if (fails) {
+            stage.orTimeout(LONG.toMinutes(), TimeUnit.MINUTES);
+        } else {
+            stage.completeOnTimeout(null, LONG.toMinutes(), TimeUnit.MINUTES);
+        }
+    }
+
+    private static CompletableFuture<Object> combineBy(
+            CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
+        return all ? first.thenCombine(second, (one, other) -> null) : first.applyToEither(second, value -> value);
     }
 
     private CompletableFuture<Object> inner(Script.Compose compose) {

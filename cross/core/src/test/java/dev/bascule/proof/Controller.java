@@ -8,12 +8,15 @@ import dev.bascule.proof.Program.Cell;
 import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Op;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,7 +55,8 @@ final class Controller implements Program.Conductor {
     private final Map<Thread, Actor> tops = new HashMap<>();
     private final Map<Actor, Actor> beneath = new HashMap<>();
     private final Map<Work, Actor> actors = new HashMap<>();
-    private Actor busy;
+    private final Set<Actor> interrupted = new HashSet<>();
+    private final Unrest unrest;
 
     Controller(Script script, long seed, boolean proves) {
         program = new Program(script, this);
@@ -61,6 +65,7 @@ final class Controller implements Program.Conductor {
         random = new Random(seed);
         judge = new Judge(this, proves);
         outside = new Outside(this, random);
+        unrest = new Unrest(this);
     }
 
     /** Runs the script to its end; throws an AssertionError if the system does what it must not. */
@@ -168,10 +173,9 @@ final class Controller implements Program.Conductor {
             log.add(actor + "  ends");
             follower.end(actor);
             leaveThread(actor);
-        } else {
-            busy = actor;
         }
         released.put(actor, steps);
+        unrest.begins(actor);
         LockSupport.unpark(actor.thread);
     }
 
@@ -203,28 +207,24 @@ final class Controller implements Program.Conductor {
 
     // -- for the judge, and for what comes from outside --
 
-    /** Whether nothing comes to a gate for a while. */
-    boolean isCalm() {
-        Patience calm = new Patience("");
-        while (!calm.isOver(2)) {
-            if (takeArrivals()) {
-                return false;
-            }
-            Thread.yield();
-        }
-        return true;
+    boolean isAtGate(Actor actor) {
+        return atGate.contains(actor);
     }
 
-    /** Not while its loop may be about to run something on top of the wait: the interrupt would hit that. */
-    boolean mayInterrupt(Actor actor) {
-        return atGate.isEmpty() || !world.hasQueued(actor.work.place);
+    /** Whether it has taken notice of being let through its gate. */
+    boolean hasPassed(Actor actor) {
+        return !released.containsKey(actor);
+    }
+
+    boolean hasVictims() {
+        return judge.hasVictims();
     }
 
     /** Ends the wait of an actor that is the top of its thread. */
     void interrupt(Actor actor) {
         log.add(actor + " is interrupted");
         world.resume(actor.work);
-        busy = actor;
+        interrupted.add(actor);
         actor.thread.interrupt();
     }
 
@@ -254,9 +254,7 @@ final class Controller implements Program.Conductor {
     }
 
     private void arrive(Actor actor, Throwable result) {
-        if (actor == busy) {
-            busy = null;
-        }
+        interrupted.remove(actor);
         actors.put(actor.work, actor);
         if (actor.work.state == State.QUEUED) {
             Actor below = tops.put(actor.thread, actor);
@@ -285,44 +283,27 @@ final class Controller implements Program.Conductor {
         while (!quiet) {
             boolean any = takeArrivals();
             boolean undecided = follower.decideAny();
-            judge.findStages();
             String unrest = unrest();
             quiet = !any && !undecided && unrest == null && arrivals.isEmpty();
             if (!quiet) {
-                patience.spin(() -> unrest + "\n" + this);
+                patience.spin(() -> unrest + "\n" + this + threads());
             }
         }
     }
 
     private String unrest() {
+        String moving = unrest.movement();
+        if (moving != null) {
+            return moving;
+        }
+        if (!arrivals.isEmpty() || !interrupted.isEmpty()) {
+            return "somebody comes to a gate, or should: " + interrupted;
+        }
+        judge.findStages();
         if (!early.isEmpty() && !judge.hasVictims()) {
             return early.get(0).actor() + " has begun, but is not queued";
         }
-        if (busy != null && !(busy.work.state == State.WAITING && busy.hasParked())) {
-            return busy + " has not come to rest";
-        }
-        for (Cell cell : program.cells) {
-            if (cell.model != null && cell.model.isDone() && !(cell.real != null && cell.real.isDone())) {
-                return "a stage is not done: " + cell.op;
-            }
-            if (cell.model != null && cell.model.inner != null && cell.op instanceof Script.Compose && !cell.ran) {
-                return "a function has not run: " + cell.op;
-            }
-        }
-        for (Actor top : tops.values()) {
-            if (top.work.state == State.WAITING && !atGate.contains(top)) {
-                if (top.work.awaited.isDone()) {
-                    return top + " does not return from its wait";
-                } else if (!top.hasParked()) {
-                    return top + " has not parked";
-                }
-            }
-        }
-        return program.script.places().stream()
-                .filter(place -> world.hasQueued(place) && world.freeWorkers(place) > 0)
-                .map(place -> place + " leaves its work queued")
-                .findFirst()
-                .orElse(null);
+        return unrest.difference();
     }
 
     int knots() {
@@ -346,6 +327,26 @@ final class Controller implements Program.Conductor {
                 }
             }
         }
+    }
+
+    /** Where the threads are that hold the program up. */
+    private String threads() {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<Thread, StackTraceElement[]> each :
+                Thread.getAllStackTraces().entrySet()) {
+            String name = each.getKey().getName();
+            if (name.matches("(bascule|pool|thread-).*") && isOfInterest(each.getValue())) {
+                text.append(name).append(' ').append(each.getKey().getState()).append('\n');
+                for (StackTraceElement frame : each.getValue()) {
+                    text.append("    ").append(frame).append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static boolean isOfInterest(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("dev.bascule"));
     }
 
     @Override

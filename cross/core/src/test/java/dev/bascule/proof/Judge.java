@@ -85,7 +85,7 @@ final class Judge {
         }
     }
 
-    /** Looks for stages that were failed by a proof, and not by another stage. */
+    /** Looks for stages that were failed by a proof, and not by another stage; to be asked when nothing moves. */
     void findStages() {
         Map<Throwable, List<Stage>> failed = new IdentityHashMap<>();
         for (Cell cell : controller.program.cells) {
@@ -97,35 +97,24 @@ final class Judge {
             }
         }
         failed.forEach((failure, stages) -> {
-            seen.add(failure); // what follows from it may come later
-            victims.add(new Victim(null, origin(failure, stages)));
+            seen.add(failure); // what follows from it may come later, and is no other victim
+            victims.add(new Victim(null, origin(stages)));
         });
     }
 
-    /** Where the failure came from; in a ring of stages that end as each other do, any of them will do. */
-    private Stage origin(Throwable failure, List<Stage> stages) {
-        return stages.stream()
-                .filter(stage -> !hasFrom(stage, failure))
-                .findFirst()
-                .or(() -> stages.stream().filter(stage -> stage.inner != null).findFirst())
-                .orElse(stages.get(0));
+    /** The one from which all others follow; in a ring of stages that end as each other do, any of them will do. */
+    private Stage origin(List<Stage> failed) {
+        return Collections.max(failed, Comparator.comparingLong(stage -> following(stage, failed)));
     }
 
-    private boolean hasFrom(Stage stage, Throwable failure) {
-        for (Cell cell : controller.program.cells) {
-            Stage other = cell.model;
-            boolean above = other != null
-                    && other != stage
-                    && (stage.inputs.contains(other) || stage.inner == other || isInputOf(other, stage));
-            if (above && cell.real != null && cell.real.isDone() && failure(cell.real) == failure) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isInputOf(Stage input, Stage stage) {
-        return world.works.stream().anyMatch(work -> work.stage == stage && work.input == input);
+    private long following(Stage first, List<Stage> failed) {
+        World.Memory before = world.remember();
+        world.anyIsDecidedOutside = false;
+        world.complete(first, Outcome.FAILED);
+        world.anyIsDecidedOutside = true;
+        long following = failed.stream().filter(Stage::isDone).count();
+        world.recall(before);
+        return following;
     }
 
     private static boolean isProof(Throwable failure) {
@@ -213,7 +202,6 @@ final class Judge {
             next.remove(world);
         }
         victims.clear();
-        seen.clear();
     }
 
     /** Whether all other victims are still justified when this one was the first. */
@@ -233,7 +221,7 @@ final class Judge {
         Actor actor = hopeless.stream()
                 .map(controller::top)
                 .filter(top -> top != null)
-                .min(Comparator.comparing(top -> !controller.mayInterrupt(top)))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no top among " + hopeless + "\n" + controller));
         knots++;
         controller.interrupt(actor);

@@ -23,7 +23,7 @@ import java.util.Set;
  *   <li>what has a timer, or nobody's promise, may end at any moment;
  *   <li>a free worker takes any piece of work that is queued;
  *   <li>a loop that waits runs any piece of its work on top; a worker of an offload that waits runs on top what is queued
- *       there and what its stage depends on;
+ *       there and what its stage depends on, if need be through the waits of other threads;
  *   <li>a function that returns a stage may return one that is done.
  * </ul>
  *

@@ -3,13 +3,16 @@ package dev.bascule.proof;
 import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.State;
+import dev.bascule.proof.Model.Work;
 import dev.bascule.proof.Program.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What comes from outside of a program: the ends of promises of nobody's, of timers and of limited waits. */
+/** What comes from outside of a program: the ends of promises of nobody's, of timers, of limited waits and queued calls. */
 final class Outside {
+    private static final int CANCELLED_ONE_IN = 3;
+
     private final Controller controller;
     private final Random random;
 
@@ -25,7 +28,10 @@ final class Outside {
             Cell cell = controller.program.cells.get(slot);
             String name = " slot " + slot;
             if (cell.model != null && !cell.model.isDone()) {
-                if (cell.model.form == Form.FREE) {
+                Work queued = slot % CANCELLED_ONE_IN == 0 ? queuedCall(cell) : null;
+                if (queued != null) {
+                    all.add(() -> cancel(cell, queued, name));
+                } else if (cell.model.form == Form.FREE) {
                     all.add(() -> completeFromOutside(cell, name));
                 } else if (cell.model.timer) {
                     all.add(() -> fireTimer(cell, name));
@@ -33,11 +39,25 @@ final class Outside {
             }
         }
         for (Actor actor : controller.tops()) {
-            if (actor.work.state == State.WAITING && actor.work.timed && controller.mayInterrupt(actor)) {
-                all.add(() -> interrupt(actor));
+            if (actor.work.state == State.WAITING && actor.work.timed) {
+                all.add(() -> controller.interrupt(actor));
             }
         }
         return all;
+    }
+
+    private Work queuedCall(Cell cell) {
+        return controller.world.works.stream()
+                .filter(work ->
+                        cell.op instanceof Script.Submit && work.stage == cell.model && work.state == State.QUEUED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void cancel(Cell cell, Work queued, String name) {
+        controller.log.add("outside cancels" + name);
+        controller.world.drop(queued);
+        cell.real.cancel(true);
     }
 
     private void completeFromOutside(Cell cell, String name) {
@@ -55,13 +75,5 @@ final class Outside {
         controller.log.add("the timer ends" + name);
         controller.world.complete(cell.model, Outcome.FAILED);
         cell.real.cancel(true);
-    }
-
-    /** If its loop has work queued, that may just be about to run on top of the wait; then the interrupt would hit it. */
-    private void interrupt(Actor actor) {
-        boolean risky = actor.work.place != null && controller.world.hasQueued(actor.work.place);
-        if (!risky || controller.isCalm()) {
-            controller.interrupt(actor);
-        }
     }
 }

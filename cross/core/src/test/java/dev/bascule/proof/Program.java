@@ -20,6 +20,9 @@ final class Program {
         /** Whether a timer was set. */
         volatile boolean timed;
 
+        /** When that was. */
+        volatile long timedAt;
+
         /** Whether the function of a composed stage has run, which may be a little later than its input ended. */
         volatile boolean ran;
 
@@ -40,6 +43,10 @@ final class Program {
     final Conductor conductor;
     final List<Cell> cells = new ArrayList<>();
     final List<Actor> actors = new ArrayList<>();
+
+    /** The innermost work of each thread. */
+    final Map<Thread, Actor> tops = new ConcurrentHashMap<>();
+
     private final Map<Place, Venue> venues = new ConcurrentHashMap<>();
 
     Program(Script script, Conductor conductor) {
@@ -75,7 +82,15 @@ final class Program {
 
     /** A stage of the library's: what is made of one of the JDK's is the JDK's too. */
     private int firstGuarded(List<Integer> slots) {
-        return first(slots, op -> !(op instanceof Script.Promise promise && promise.kind() == Script.Promised.PLAIN));
+        return first(slots, Program::isGuarded);
+    }
+
+    boolean isGuarded(int slot) {
+        return isGuarded(cells.get(slot).op);
+    }
+
+    private static boolean isGuarded(Op op) {
+        return !(op instanceof Script.Promise promise && promise.kind() == Script.Promised.PLAIN);
     }
 
     /** A stage that cancelling does not take away from any work or owner. */

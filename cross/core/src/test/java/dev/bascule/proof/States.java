@@ -89,33 +89,73 @@ final class States {
         }
     }
 
-    /** Whether the stage depends on the queued work, through other stages only, not through work that runs. */
+    /** Whether the stage depends on the queued work, also through work that runs or is queued elsewhere. */
     boolean needs(byte[] state, Stage stage, Work queued, boolean[] seen) {
         if (state[stage.id] != PENDING || seen[stage.id]) {
             return false;
         }
         seen[stage.id] = true;
-        if (queued.stage == stage) {
+        if (queued.stage == stage
+                || (stage.inner != null && needs(state, stage.inner, queued, seen))
+                || (stage.owner != null && threadNeeds(state, stage.owner, queued, seen))) {
             return true;
         }
-        if (stage.inner != null && needs(state, stage.inner, queued, seen)) {
-            return true;
-        }
-        for (Stage input : inputs(stage)) {
+        for (Stage input : stage.inputs) {
             if (needs(state, input, queued, seen)) {
+                return true;
+            }
+        }
+        for (Work work : works) {
+            if (work.stage == stage && workNeeds(state, work, queued, seen)) {
                 return true;
             }
         }
         return false;
     }
 
-    private List<Stage> inputs(Stage stage) {
+    private boolean workNeeds(byte[] state, Work work, Work queued, boolean[] seen) {
+        return switch (get(state, work)) {
+            case LATER ->
+                needs(state, work.input, queued, seen)
+                        || (work.trigger == Trigger.ALWAYS && placeNeeds(state, work.place, queued, seen));
+            case QUEUED -> placeNeeds(state, work.place, queued, seen);
+            case RUNNING, WAITING -> threadNeeds(state, work, queued, seen);
+            case OVER -> false;
+        };
+    }
+
+    /** What has the place's workers, if there is no room. */
+    private boolean placeNeeds(byte[] state, Place place, Work queued, boolean[] seen) {
+        if (hasFreeWorker(state, place)) {
+            return false;
+        }
         for (Work work : works) {
-            if (work.stage == stage && work.input != null) {
-                return List.of(work.input);
+            boolean occupies = work.place == place && isOnThread(state, work) && under(state, work) == null;
+            if (occupies && threadNeeds(state, work, queued, seen)) {
+                return true;
             }
         }
-        return stage.inputs;
+        return false;
+    }
+
+    /** The waits of the work and of all above it. */
+    private boolean threadNeeds(byte[] state, Work lowest, Work queued, boolean[] seen) {
+        for (Work work : works) {
+            if (get(state, work) == State.WAITING
+                    && isOnOrOver(state, work, lowest)
+                    && needs(state, work.awaited, queued, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOnOrOver(byte[] state, Work work, Work lowest) {
+        Work frame = work;
+        while (frame != null && frame != lowest) {
+            frame = under(state, frame);
+        }
+        return frame != null;
     }
 
     // -- what follows at once --

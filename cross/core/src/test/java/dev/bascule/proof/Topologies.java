@@ -43,7 +43,6 @@ final class Topologies {
     }
 
     private static void survey(long first, long count) {
-        Patience.limitMillis = SHRINK_PATIENCE_MILLIS;
         long failed = 0;
         for (long seed = first; seed < first + count; seed++) {
             Throwable failure = tryRun(new Controller(Generator.script(seed), seed, true));

@@ -22,7 +22,7 @@ class TopologyTest {
 
     @Test
     void randomProgram_underAControlledSchedule_isRefusedExactlyWhenItHangs() {
-        controlled(1, 1_500);
+        controlled(1, 1_000);
     }
 
     @Tag("stress")
@@ -33,7 +33,7 @@ class TopologyTest {
 
     @Test
     void randomProgram_runningFreely_isReportedExactlyWhenItHangs() throws Exception {
-        free(1, 300);
+        free(1, 200);
     }
 
     @Tag("stress")

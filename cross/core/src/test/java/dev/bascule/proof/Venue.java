@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +32,10 @@ record Venue(
     /** Plain threads. */
     static final ExecutorService THREADS = Executors.newCachedThreadPool(daemons("thread"));
 
+    /** Only where a virtual thread that blocks in a monitor leaves its carrier free. */
+    private static final boolean HAS_VIRTUAL = Runtime.version().feature() >= 24;
+
+    private static final AtomicLong NUMBER = new AtomicLong();
     private static final Duration LONG = Duration.ofHours(1);
     private static final Map<String, Queue<Venue>> SPARE = new ConcurrentHashMap<>();
 
@@ -61,19 +66,23 @@ record Venue(
     }
 
     private static Venue loop() {
-        EventLoop loop = EventLoop.open(c -> c.withName("loop").withSuspectAfter(LONG));
+        EventLoop loop = EventLoop.open(
+                c -> c.withName("loop-" + NUMBER.incrementAndGet()).withSuspectAfter(LONG));
         return new Venue(loop::submit, loop::call, loop.executor(), () -> loop.close(Duration.ZERO));
     }
 
     private static Venue offload(int workers) {
-        Offload offload = Offload.open(
-                c -> c.withName("offload" + workers).withConcurrency(workers).withThreads(ThreadKind.PLATFORM));
+        long number = NUMBER.incrementAndGet();
+        ThreadKind threads = HAS_VIRTUAL && number % 2 == 0 ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM;
+        Offload offload = Offload.open(c -> c.withName("offload" + workers + "-" + number)
+                .withConcurrency(workers)
+                .withThreads(threads));
         return new Venue(offload::call, Venue::refuse, offload.executor(), () -> offload.close(Duration.ZERO));
     }
 
     private static Venue pool(int workers) {
-        ExecutorService real = Executors.newFixedThreadPool(workers, daemons("pool" + workers));
-        RegisteredExecutor pool = Bridge.register(real, "pool" + workers, workers);
+        ExecutorService real = Executors.newFixedThreadPool(workers, daemons("pool"));
+        RegisteredExecutor pool = Bridge.register(real, "pool" + workers + "-" + NUMBER.incrementAndGet(), workers);
         return new Venue(pool::call, Venue::refuse, pool, real::shutdownNow);
     }
 
@@ -83,7 +92,7 @@ record Venue(
 
     private static ThreadFactory daemons(String name) {
         return work -> {
-            Thread thread = new Thread(work, name);
+            Thread thread = new Thread(work, name + "-" + NUMBER.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

@@ -104,17 +104,30 @@ final class World {
     void end(Work work, boolean ok, Stage returned) {
         require(work.state == State.RUNNING, work, "ends, but was not running");
         work.state = State.OVER;
-        for (Stage stage : stages) {
-            if (stage.owner == work && !stage.isDone()) {
-                stage.outcome = Outcome.FAILED;
-            }
-        }
+        failOwned(work);
         if (ok && returned != null) {
             work.stage.inner = returned;
         } else if (work.stage != null && !work.stage.isDone()) {
             work.stage.outcome = Outcome.of(ok);
         }
         propagate();
+    }
+
+    /** Queued work is taken away: its stage fails, and so does what it was to complete. */
+    void drop(Work work) {
+        require(work.state == State.QUEUED, work, "is dropped, but was not queued");
+        work.state = State.OVER;
+        work.stage.outcome = Outcome.FAILED;
+        failOwned(work);
+        propagate();
+    }
+
+    private void failOwned(Work work) {
+        for (Stage stage : stages) {
+            if (stage.owner == work && !stage.isDone()) {
+                stage.outcome = Outcome.FAILED;
+            }
+        }
     }
 
     void complete(Stage stage, Outcome outcome) {
