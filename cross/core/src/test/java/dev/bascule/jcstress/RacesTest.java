@@ -16,7 +16,8 @@ class RacesTest {
     private static final String OFF = TwoOwnersRace.class.getSimpleName();
 
     /** The canaries, which must fail, and the most telling races. */
-    private static final String SOME = "\\.(PlainStores|UnseenHang|TwoOwners|InnerStage|HandOff|PassingWait)Race$";
+    private static final String SOME =
+            "\\.(PlainStores|UnseenHang|TwoOwners|InnerStage|HandOff|HelpedHandOff|PassingWait)Race$";
 
     private static final String ALL = "Race$";
     private static final int ATTEMPTS = 5;
