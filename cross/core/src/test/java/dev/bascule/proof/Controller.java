@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -97,6 +98,13 @@ final class Controller implements Program.Conductor {
     void abandon() {
         abandoned = true;
         program.abandon();
+        for (Cell cell :
+                program.cells) { // so that threads which wait for ever go, and their promises are nobody's concern
+            CompletableFuture<Object> real = cell.real;
+            if (real != null && !real.isDone()) {
+                real.cancel(true);
+            }
+        }
     }
 
     // -- the actors' side --
