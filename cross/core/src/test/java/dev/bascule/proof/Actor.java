@@ -111,6 +111,11 @@ final class Actor {
         return -1;
     }
 
+    /** Completes whatever it still owns. */
+    void keepPromises() {
+        owned.forEach(slot -> program.real(slot).complete(null));
+    }
+
     /** Whether it has come to a wait and goes on only when somebody else does something. */
     boolean hasParked() {
         return awaiting && isThreadAtRest();

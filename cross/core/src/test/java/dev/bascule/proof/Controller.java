@@ -118,13 +118,21 @@ final class Controller implements Program.Conductor {
         arrivals.add(new Arrival(actor, result));
         List<Step> steps = released.remove(actor);
         while (steps == null) {
-            LockSupport.park(this);
             if (abandoned) {
-                throw new Actor.Scripted();
+                throw leaving(actor);
             }
+            LockSupport.park(this);
             steps = released.remove(actor);
         }
         return steps;
+    }
+
+    /** A thread that owns promises would be watched over by the library for as long as it lives. */
+    private static Actor.Scripted leaving(Actor actor) {
+        if (actor.piece.thread()) {
+            actor.keepPromises();
+        }
+        return new Actor.Scripted();
     }
 
     // -- steps --
