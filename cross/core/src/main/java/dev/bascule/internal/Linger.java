@@ -7,9 +7,8 @@ import java.util.function.BooleanSupplier;
  * {@link #MOST_NANOS} while that pays, hardly ever while it does not. After each look that found nothing twice as many
  * chances are let pass, up to {@link #MOST_SKIPPED}; one that found something starts anew.
  *
- * <p>Not the rule of {@link Spin}, which asks whether a longer look would have paid: a virtual thread can give way to other
- * virtual threads only, so on a busy machine its look may be what keeps the next call from coming. Touched only by the
- * one worker that looks, under the bit in {@link OffloadPermits}.
+ * <p>Not the rule of {@link Spin}, which asks whether a longer look would have paid: with several workers the next call is
+ * often another one's. Touched only by the one worker that looks, under the bit in {@link OffloadPermits}.
  */
 final class Linger {
     private static final long MOST_NANOS = 50_000;

@@ -127,8 +127,11 @@ final class OffloadCrew {
         workers.remove(worker);
     }
 
-    /** For the worker that looks: whether there is work now, or within a moment. */
+    /**
+     * For the worker that looks: whether there is work now, or within a moment. A virtual one does not stay: waking a
+     * platform thread is dear, starting a virtual one is not, and it would keep its carrier from others.
+     */
     boolean lookForWork() {
-        return linger.forWork(arrived);
+        return virtual ? arrived.getAsBoolean() : linger.forWork(arrived);
     }
 }
