@@ -11,46 +11,53 @@ import java.util.concurrent.CountDownLatch;
  * complete. The thread that makes it owns a promise too, so that its waits are looked at.
  */
 final class OwnerChain implements AutoCloseable {
-    private final List<CompletableFuture<Integer>> promises = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final CompletableFuture<Integer> end = Bridge.promise("end");
     private final CompletableFuture<Integer> owed = Bridge.ownedPromise("owed");
     private final long bytes;
 
-    /** From the end to the beginning, so that each look of the chain itself is short. */
-    OwnerChain(int links) throws InterruptedException {
-        long before = Heap.used();
-        CompletableFuture<Integer> next = end;
-        for (int i = 0; i < links; i++) {
-            next = link(next);
-        }
-        Heap.settle(threads);
-        bytes = Heap.used() - before;
-    }
+    /** A thread's promise, what it waits for, and when it may begin to. */
+    private static final class Link {
+        final CountDownLatch made = new CountDownLatch(1);
+        final CountDownLatch go = new CountDownLatch(1);
+        volatile CompletableFuture<Integer> promise = CompletableFuture.completedFuture(0);
+        volatile CompletableFuture<Integer> awaited = promise;
 
-    private CompletableFuture<Integer> link(CompletableFuture<Integer> awaited) throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        List<CompletableFuture<Integer>> made = new ArrayList<>(1);
-        threads.add(VirtualThreads.start(() -> {
-            CompletableFuture<Integer> mine = Bridge.ownedPromise("link");
-            made.add(mine);
-            begun.countDown();
+        void run() {
             try {
-                mine.complete(Bridge.await(awaited));
+                promise = Bridge.ownedPromise("link");
+                made.countDown();
+                go.await();
+                promise.complete(Bridge.await(awaited));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        }));
-        begun.await();
-        promises.add(made.get(0));
-        return made.get(0);
+        }
+    }
+
+    /** The waits begin with the first: the next owner does not wait yet, so that each look of the chain itself is short. */
+    OwnerChain(int count) throws InterruptedException {
+        long before = Heap.used();
+        for (int i = 0; i < count; i++) {
+            Link link = new Link();
+            links.add(link);
+            threads.add(VirtualThreads.start(link::run));
+            link.made.await();
+        }
+        for (int i = 0; i < count; i++) {
+            links.get(i).awaited = i + 1 < count ? links.get(i + 1).promise : end;
+            links.get(i).go.countDown();
+        }
+        Heap.settle(threads);
+        bytes = Heap.used() - before;
     }
 
     /** A wait for the first link that is looked at and, being interrupted, goes no further. */
     void look() {
         Thread.currentThread().interrupt();
         try {
-            Bridge.await(promises.get(promises.size() - 1));
+            Bridge.await(links.get(0).promise);
         } catch (InterruptedException expected) {
             return;
         }

@@ -194,8 +194,9 @@ public final class Bridge {
     }
 
     /**
-     * The work, which becomes the owner of the promises: at the moment a loop, an offload or a registered executor makes
-     * a task of it, or else when it is run. To be used once.
+     * The work, which takes the promises over. They leave their owner, the code that runs here, at once; the task that a
+     * loop, an offload or a registered executor makes of the work owns them next, or else whoever runs it. To be used
+     * once; if the work is never run, nobody keeps the promises.
      *
      * @throws IllegalArgumentException if a promise is not of {@link #ownedPromise}
      */

@@ -45,17 +45,7 @@ abstract class CallTask<W, T> extends Task {
         GuardedFuture<T> result = new GuardedFuture<>(home, this);
         result.setFirstSource(this);
         STAGE.set(this, result); // plainly: the queue publishes it
-        if (work instanceof Handover<?> handover) {
-            setState(MADE); // its promises lead to it, but nobody may run it before it is queued
-            handover.adopt(this);
-        }
-    }
-
-    /** To be called when the task has been queued: what its promises wait for has changed. */
-    static void queued(Object work) {
-        if (work instanceof Handover<?> handover) {
-            handover.check();
-        }
+        adoptPromises(work);
     }
 
     @Override
@@ -80,6 +70,12 @@ abstract class CallTask<W, T> extends Task {
     /** The result, unless it has ended. */
     final @Nullable GuardedFuture<T> openStage() {
         return stage;
+    }
+
+    /** Whether a timer will end the call, and drop or interrupt it, if nothing else does. */
+    final boolean isTimed() {
+        GuardedFuture<T> result = stage;
+        return result != null && result.isTimed();
     }
 
     /** Whether the stage has ended, so that nobody wants the work any more. */
@@ -138,9 +134,9 @@ abstract class CallTask<W, T> extends Task {
     boolean cancel() {
         if (step(QUEUED, OVER)) {
             work = null;
-            dropped();
             boolean cancelled = fail(new CallCancelledException(home.describe(), Outcome.DROPPED));
             breakPromises();
+            dropped(); // last: a closer that waits for quiet shall find all ended
             return cancelled;
         }
         return cancelRunning();
@@ -150,9 +146,9 @@ abstract class CallTask<W, T> extends Task {
     void giveUp(Throwable failure) {
         if (step(QUEUED, OVER)) {
             work = null;
-            dropped();
             fail(failure);
             breakPromises();
+            dropped();
         } else {
             giveUpRunning(failure);
         }

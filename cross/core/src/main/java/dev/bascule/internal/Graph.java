@@ -90,9 +90,16 @@ final class Graph {
         return unknown;
     }
 
-    /** Tells those who wait where something needed is queued to look again at what they can do. */
+    /**
+     * Tells those who wait where something needed is queued to look again at what they can do. Not where it will start by
+     * itself: whoever takes that room and waits then looks too.
+     */
     void ringHomes() {
-        homes.forEach(Home::ring);
+        for (Home home : homes) {
+            if (!home.hasRoom()) {
+                home.ring();
+            }
+        }
     }
 
     /** Whether all that the verdict rests on is still so. Identities are fresh and ends are final, so it then was so at one instant. */
@@ -220,9 +227,7 @@ final class Graph {
         if (wait.timed) {
             node.markLive();
         }
-        if (!wait.timed || thorough) {
-            needStage(node, wait.stage);
-        }
+        needStage(node, wait.stage); // also then: somebody may be able to do it before the time is over
     }
 
     /** A stage that is not ours, or that is done, is no obstacle. */
@@ -253,9 +258,7 @@ final class Graph {
         }
         if (source instanceof Link || source instanceof CallTask || source instanceof Owner) {
             node.fact(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
-            if (thorough || !stage.isTimed()) {
-                node.need(node(source));
-            }
+            node.need(node(source));
         } else if (!stage.isSettled()) {
             unknown = true;
             markUnknown(node);
@@ -276,7 +279,7 @@ final class Graph {
         Ambient runner = link.runner();
         CompletionStage<?> first = link.first();
         CompletionStage<?> second = link.second();
-        if (watcher != null) {
+        if (watcher != null && inner == null) {
             link.watch(watcher.bell);
             inner = link.inner(); // its writer writes, and then rings those who watch
         }
@@ -337,10 +340,17 @@ final class Graph {
 
     private void expand(Node node, Task task) {
         tokens.add(task);
+        if (task instanceof CallTask<?, ?> call) {
+            if (call.isTimed()) {
+                node.markLive(); // a timer gives the call up, and with it its promises and its place
+            } else {
+                node.fact(() -> !call.isTimed());
+            }
+        }
         int state = task.state();
         Ambient runner = task.runner();
         if (task instanceof LoopAsyncCall<?> call) {
-            if (watcher != null) {
+            if (watcher != null && call.inner() == null) {
                 call.watchers().add(watcher.bell); // before the look: the writer does it the other way round
             }
             CompletableFuture<?> inner = call.inner();

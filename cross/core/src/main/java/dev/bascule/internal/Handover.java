@@ -2,27 +2,32 @@ package dev.bascule.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that takes promises over from its maker: at the moment a task of ours is made of it, or else when it is run. Used
- * once.
+ * Work that takes promises over: it takes them from its maker at once, and gives them to the task of ours that is made of
+ * it, or else to whoever runs it. In between nobody owns them. Used once.
  */
 public final class Handover<T extends @Nullable Object> implements Callable<T>, Runnable {
     private final Callable<T> work;
-    private final Map<OwnedPromise<?>, @Nullable Owner> promises;
+    private final List<OwnedPromise<?>> promises;
     private final Class<?> workClass;
+    private final Transit transit;
     private boolean adopted; // handed to the runner with the task
 
-    private Handover(Callable<T> work, Class<?> workClass, Map<OwnedPromise<?>, @Nullable Owner> promises) {
+    /** What a promise has for its source until a task has taken it over: nobody can be accused meanwhile. */
+    static final class Transit {}
+
+    private Handover(Callable<T> work, Class<?> workClass, List<OwnedPromise<?>> promises, Transit transit) {
         this.work = requireNonNull(work);
         this.workClass = workClass;
         this.promises = promises;
+        this.transit = transit;
     }
 
     /** The work, with the promises that go with it. */
@@ -37,12 +42,15 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
 
     private static <T extends @Nullable Object> Handover<T> of(
             Callable<T> work, Class<?> workClass, CompletableFuture<?>... promises) {
-        Map<OwnedPromise<?>, @Nullable Owner> owned = new LinkedHashMap<>();
+        List<OwnedPromise<?>> owned = new ArrayList<>();
         for (CompletableFuture<?> promise : promises) {
             OwnedPromise<?> ours = requireOwned(promise);
-            owned.put(ours, ours.toBeHandedOff());
+            ours.checkOwnedHere();
+            owned.add(ours);
         }
-        return new Handover<>(work, workClass, owned);
+        Transit transit = new Transit();
+        owned.forEach(promise -> promise.depart(transit)); // none unless all may go
+        return new Handover<>(work, workClass, owned, transit);
     }
 
     private static OwnedPromise<?> requireOwned(CompletableFuture<?> promise) {
@@ -58,6 +66,19 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
         return work instanceof Handover<?> handover ? handover : Executors.callable(work);
     }
 
+    /** The same with a result. */
+    static <R> Callable<R> calling(Runnable work, R result) {
+        Callable<R> call = Executors.callable(work, result);
+        if (!(work instanceof Handover<?> handover)) {
+            return call;
+        }
+        Callable<R> inner = () -> {
+            handover.work.call();
+            return result;
+        };
+        return new Handover<>(inner, handover.workClass, handover.promises, handover.transit);
+    }
+
     /** What the user wrote. */
     static Class<?> originOf(Object work) {
         return work instanceof Handover<?> handover ? handover.workClass : work.getClass();
@@ -66,12 +87,12 @@ public final class Handover<T extends @Nullable Object> implements Callable<T>, 
     /** The task becomes the owner. */
     void adopt(Task task) {
         adopted = true;
-        promises.forEach((promise, owner) -> promise.move(owner, task));
+        promises.forEach(promise -> promise.arrive(transit, task));
     }
 
     /** Whether the promises can still be kept by their new owner. */
     void check() {
-        promises.keySet().forEach(Proof::onChange);
+        promises.forEach(Proof::onChange);
     }
 
     @Override

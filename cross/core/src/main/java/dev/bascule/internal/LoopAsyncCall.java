@@ -72,13 +72,13 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
     }
 
     private void end(@Nullable T value, @Nullable Throwable failure) {
-        loop.inFlight(this, false);
         inner = null;
         if (failure == null) {
             finish(value);
         } else {
             fail(Failures.original(failure));
         }
+        loop.inFlight(this, false); // last: a loop that drains shall wait for what depends on it
     }
 
     /** Ends the call on the loop: of calls nested very deep, each would otherwise end on top of the next one's stack. */

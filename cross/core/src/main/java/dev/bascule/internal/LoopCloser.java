@@ -184,18 +184,23 @@ final class LoopCloser {
         ClosedException reason = reason();
         takeAll().forEach(task -> refuse(task, reason)); // outside the lock: stages run their dependents
         for (LoopAsyncCall<?> call : loop.inFlight()) {
-            loop.inFlight(call, false);
             call.fail(reason);
+            loop.inFlight(call, false);
         }
+    }
+
+    /** Fails whatever is queued on a loop that has no thread; only while nobody can start one. */
+    void refuseAll(RuntimeException reason) {
+        takeAll().forEach(task -> refuse(task, reason));
     }
 
     private synchronized List<Task> takeAll() {
         return loop.queues.takeAll();
     }
 
-    private static void refuse(Task task, ClosedException reason) {
+    private static void refuse(Task task, RuntimeException reason) {
         if (task.step(Task.QUEUED, Task.OVER)) {
-            task.refuse(reason);
+            task.drop(reason);
         }
     }
 

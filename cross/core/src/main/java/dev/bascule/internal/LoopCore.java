@@ -91,11 +91,14 @@ public final class LoopCore implements Home {
 
     @Override
     public void execute(Runnable work) {
-        RunTask task = new RunTask(work);
+        RunTask task = new RunTask(this, work);
         if (state != OPEN && !(work instanceof CompletableFuture.AsynchronousCompletionTask && state == DRAINING)) {
+            task.breakPromises();
             throw closed("execute");
         }
+        task.ready();
         push(task);
+        Task.queued(work, this);
     }
 
     @Override
@@ -131,7 +134,7 @@ public final class LoopCore implements Home {
             task.refuse(closed("a call"));
         } else {
             push(task);
-            CallTask.queued(work);
+            Task.queued(work, this);
         }
         return stage;
     }
@@ -163,11 +166,12 @@ public final class LoopCore implements Home {
             fresh.start();
         } catch (Throwable noThread) {
             thread = null;
-            started = false;
             RejectedExecutionException refusal =
                     new RejectedExecutionException("no thread could be started for " + describe(), noThread);
-            if (first.step(Task.QUEUED, Task.OVER)) {
-                first.refuse(refusal);
+            closer.refuseAll(refusal); // while nobody else tries to start one
+            started = false;
+            if (!queues.isEmpty()) {
+                push(new LoopQueues.Nothing()); // queued since then by somebody who relied on us: try again
             }
             if (!(first instanceof CallTask)) {
                 throw refusal;

@@ -73,8 +73,10 @@ final class LoopDriver extends Padding {
                     // one's
                 }
             }
-            loop.closer.finish();
         } finally {
+            if (!loop.closer.isDisowned()) {
+                loop.closer.finish(); // also where an error ends this thread: nobody would run the rest
+            }
             release(me);
             loop.closer.ended();
         }
@@ -242,12 +244,15 @@ final class LoopDriver extends Padding {
         if (running == null || !running.step(Task.RUNNING, Task.AT_THE_QUEUES)) {
             return false;
         }
-        if (adds) {
-            loop.queues.addTimer(timer);
-        } else {
-            loop.queues.removeTimer(timer);
+        try {
+            if (adds) {
+                loop.queues.addTimer(timer);
+            } else {
+                loop.queues.removeTimer(timer);
+            }
+        } finally {
+            running.setStateRelease(Task.RUNNING); // also where the stack or the heap gives out
         }
-        running.setStateRelease(Task.RUNNING);
         return true;
     }
 }

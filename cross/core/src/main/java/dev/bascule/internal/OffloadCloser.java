@@ -107,7 +107,7 @@ final class OffloadCloser {
         offload.refuse(task, reason());
     }
 
-    private ClosedException reason() {
+    ClosedException reason() {
         return new ClosedException(
                 offload.closedMessage(offload.describe() + " was closed before this call was done."));
     }

@@ -82,7 +82,7 @@ public final class OffloadCore implements Home {
         }
         try {
             submit(task, draining);
-            CallTask.queued(work);
+            Task.queued(work, this);
         } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
             return stage;
@@ -95,8 +95,14 @@ public final class OffloadCore implements Home {
 
     @Override
     public void execute(Runnable work) {
-        RunTask task = new RunTask(work);
-        submit(task, draining && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
+        RunTask task = new RunTask(this, work);
+        try {
+            submit(task, draining && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
+        } catch (Throwable refusal) {
+            task.breakPromises();
+            throw refusal;
+        }
+        Task.queued(work, this);
     }
 
     @Override
@@ -118,7 +124,12 @@ public final class OffloadCore implements Home {
             call.queuedAt = System.nanoTime();
         }
         task.ready();
-        queue.add(task);
+        try {
+            queue.add(task);
+        } catch (Throwable noMemory) {
+            counts.dropped();
+            throw noMemory;
+        }
         if (closed) {
             closer.refuseQueued(); // closed since we looked
         } else {
@@ -130,7 +141,7 @@ public final class OffloadCore implements Home {
     void refuse(Task task, RuntimeException reason) {
         if (task.step(Task.QUEUED, Task.OVER)) {
             counts.dropped();
-            task.refuse(reason);
+            task.drop(reason);
             closer.mayBeQuiet();
         }
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of an offload: who is woken or started, who looks for work, who is parked.
@@ -51,40 +52,44 @@ final class OffloadCrew {
         if (!permits.tryTake()) {
             return;
         }
-        OffloadWorker worker = idle.pollLast();
-        if (worker != null) {
-            worker.grant();
-        } else {
-            start(new OffloadWorker(offload, this));
+        OffloadWorker fresh = null;
+        try {
+            OffloadWorker worker = idle.pollLast();
+            if (worker != null) {
+                worker.grant();
+            } else {
+                fresh = new OffloadWorker(offload, this);
+                start(fresh);
+            }
+        } catch (Throwable noThread) {
+            lost(fresh, noThread);
         }
     }
 
     private void start(OffloadWorker worker) {
         workers.add(worker);
-        try {
-            Thread thread = virtual
-                    ? Threads.newVirtual("bascule-" + offload.name, worker)
-                    : new BasculeThread(offload.name, worker);
-            worker.runsOn(thread); // before it runs: a closer must not miss one that starts late
-            thread.start();
-        } catch (Throwable noThread) {
-            lost(worker, noThread);
-        }
+        Thread thread = virtual
+                ? Threads.newVirtual("bascule-" + offload.name, worker)
+                : new BasculeThread(offload.name, worker);
+        worker.runsOn(thread); // before it runs: a closer must not miss one that starts late
+        thread.start();
     }
 
-    /** The system gives no thread: what the worker was to run fails, and all the rest if nobody else is there to do it. */
-    private void lost(OffloadWorker worker, Throwable noThread) {
-        workers.remove(worker);
+    /** The system gives no thread: whoever holds a permit does the work, and if nobody does, all that is queued fails. */
+    private void lost(@Nullable OffloadWorker worker, Throwable noThread) {
+        if (worker != null) {
+            workers.remove(worker);
+        }
         permits.giveBack(true);
         RejectedExecutionException refusal =
                 new RejectedExecutionException("no thread could be started for " + offload.describe(), noThread);
-        do {
+        while (permits.taken() == 0) {
             Task task = offload.poll();
             if (task == null) {
                 return;
             }
             offload.refuse(task, refusal);
-        } while (permits.taken() == 0);
+        }
     }
 
     // -- called by workers --
@@ -107,6 +112,14 @@ final class OffloadCrew {
             idle.addLast(worker);
         }
         permits.giveBack(looking);
+    }
+
+    /** The permit of a worker that has broken down. */
+    void lostPermit(boolean looking) {
+        permits.giveBack(looking);
+        if (offload.hasQueued()) {
+            wakeOne();
+        }
     }
 
     /** For a worker that has just given its permit back: another one, at once or later; false if it is to end. */

@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class OffloadWorker implements Runnable {
     private volatile @Nullable Task current;
 
     private volatile @Nullable Ambient ambient;
+
+    // -- the worker only --
+    private boolean holding;
+    private boolean looking;
 
     // -- written by whoever gives the worker a permit --
     private volatile @Nullable Thread thread;
@@ -79,6 +84,9 @@ final class OffloadWorker implements Runnable {
                 lookAndWork(me);
             } while (crew.nextPermit(this));
         } finally {
+            if (holding) {
+                broken();
+            }
             crew.ended(this);
             me.worker = null;
             me.leave();
@@ -87,7 +95,8 @@ final class OffloadWorker implements Runnable {
 
     /** Holding a permit, and being the one who looks: runs what is queued; returns without a permit. */
     private void lookAndWork(Ambient me) {
-        boolean looking = true;
+        holding = true;
+        looking = true;
         while (true) {
             Task task = offload.poll();
             if (task != null) {
@@ -101,11 +110,22 @@ final class OffloadWorker implements Runnable {
                 looking = looking || crew.mayLook();
                 if (!looking || !crew.lookForWork()) {
                     current = null;
+                    holding = false;
                     crew.giveBack(this, looking);
                     return;
                 }
             }
         }
+    }
+
+    /** An error outside of all calls ends this thread, say for lack of memory: others must be able to go on. */
+    private void broken() {
+        Task taken = current;
+        if (taken != null) {
+            offload.refuse(taken, new RejectedExecutionException("a thread of " + offload.describe() + " has broken down"));
+        }
+        current = null;
+        crew.lostPermit(looking);
     }
 
     private void take(Task task, Ambient me) {
@@ -150,9 +170,17 @@ final class OffloadWorker implements Runnable {
         offload.leftQueue();
         Task host = current;
         Task hosting = host != null && host.step(Task.RUNNING, Task.HOSTING) ? host : null;
+        while (host != null && host.state() == Task.INTERRUPTING) {
+            Thread.onSpinWait(); // its interrupt is on the way, and is not for the helped call
+        }
         boolean interrupted = Thread.interrupted();
-        current = task;
-        run(task, me);
+        current = task; // before the look at closed, as ever
+        if (offload.isClosed()) {
+            task.drop(offload.closer.reason());
+            OffloadCall.end(task);
+        } else {
+            run(task, me);
+        }
         current = host;
         Thread.interrupted(); // what the helped call left behind is not the host's
         if (hosting != null && !hosting.step(Task.HOSTING, Task.RUNNING)) {

@@ -59,6 +59,11 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         source = producer;
     }
 
+    /** For a source that several may want to change. */
+    final boolean changeSource(Object from, @Nullable Object to) {
+        return SOURCE.compareAndSet(this, from, to);
+    }
+
     /** The same for a stage that no other thread has seen yet. */
     final void setFirstSource(Object producer) {
         SOURCE.set(this, producer);

@@ -49,41 +49,59 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
         }
     }
 
-    /** Who may hand the promise off: the owner, which must be the code that runs here; null if the promise has ended. */
-    @Nullable
-    Owner toBeHandedOff() {
-        return ownerHere("handed off");
+    private void released(@Nullable Owner owner) {
+        if (owner != null) {
+            release(owner);
+        } else {
+            PlainOwners.tidy(); // ended by somebody else: so much less is owed here
+        }
     }
 
-    /** Gives the promise to a task, unless it has ended or changed hands since it was to be handed off. */
-    void move(@Nullable Owner from, Task to) {
-        synchronized (this) {
-            if (from == null || source() != from) {
-                return;
-            }
-            Owner next = new Owner(to, null);
-            hold(next);
-            setSource(next);
+    /** Throws unless the code that runs here owns the promise, or it has ended. */
+    void checkOwnedHere() {
+        ownerHere("handed off");
+    }
+
+    /** The owner gives the promise away, to whoever will take it. */
+    void depart(Handover.Transit transit) {
+        Owner owner = ownerHere("handed off");
+        if (owner != null) {
+            release(owner);
+            changeSource(owner, transit);
         }
-        release(from);
+    }
+
+    /** The task takes the promise, unless it has ended meanwhile. */
+    void arrive(Handover.Transit transit, Task to) {
+        Owner next = new Owner(to, null);
+        hold(next);
+        if (!changeSource(transit, next)) {
+            release(next);
+        }
     }
 
     /** The owner, which is the code that runs here; null if the promise has ended. */
     private @Nullable Owner ownerHere(String how) {
         Object source = source();
-        if (!(source instanceof Owner owner) || isSettled()) {
+        if (isSettled()) {
+            return null;
+        }
+        if (source instanceof Handover.Transit) {
+            throw foreign("it has been handed off to work that has not begun", how);
+        }
+        if (!(source instanceof Owner owner)) {
             return null;
         }
         if (!owner.is(Ambient.peek())) {
-            throw foreign(owner, how);
+            throw foreign(owner.describe() + " owns it", how);
         }
         return owner;
     }
 
-    private RuntimeException foreign(Owner owner, String how) {
+    private RuntimeException foreign(String whose, String how) {
         return Messages.refusal(
                 RuleId.BSC006,
-                describe() + " was to be " + how + " by " + hereInWords() + ", but " + owner.describe() + " owns it.",
+                describe() + " was to be " + how + " by " + hereInWords() + ", but " + whose + ".",
                 "only the owner may keep a promise; else nothing could be said about who will.",
                 "hand it off when the task is made: offload.call(Bridge.handOff(work, promise)); or let anybody complete"
                         + " it: Bridge.promise(name).");
@@ -98,10 +116,11 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
 
     /** The owner has ended; if it still is the owner, nobody will keep the promise. */
     void brokenBy(@Nullable Task task, @Nullable Ambient thread) {
-        synchronized (this) {
-            if (!(source() instanceof Owner owner) || owner.task() != task || owner.thread() != thread) {
-                return;
-            }
+        if (!(source() instanceof Owner owner)
+                || owner.task() != task
+                || owner.thread() != thread
+                || !changeSource(owner, null)) {
+            return;
         }
         settleExceptionally(new CrossingException(
                 RuleId.BSC005,
@@ -117,9 +136,7 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
     public boolean complete(T value) {
         Owner owner = ownerHere("completed");
         boolean mine = settle(value);
-        if (owner != null) {
-            release(owner);
-        }
+        released(owner);
         return mine;
     }
 
@@ -128,9 +145,7 @@ public final class OwnedPromise<T> extends GuardedFuture<T> {
         requireNonNull(failure);
         Owner owner = ownerHere("completed");
         boolean mine = settleExceptionally(failure);
-        if (owner != null) {
-            release(owner);
-        }
+        released(owner);
         return mine;
     }
 

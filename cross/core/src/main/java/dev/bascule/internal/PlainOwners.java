@@ -37,19 +37,33 @@ final class PlainOwners {
         }
         owned.remove(promise);
         if (owesNothing(owner) && owner.bell.owner == Thread.currentThread()) {
-            owner.owned = null;
-            owner.leave();
+            leave(owner);
+            OWNERS.remove(owner);
         }
     }
 
-    /** Whether all its promises are kept; then it need not be looked at until it makes another one. */
+    /** Forgets what has ended of what this thread owes, after somebody else has ended it. */
+    static void tidy() {
+        Ambient me = Ambient.peek();
+        if (me != null && me.owned != null && owesNothing(me)) {
+            leave(me);
+            OWNERS.remove(me);
+        }
+    }
+
+    private static void leave(Ambient owner) {
+        owner.owned = null;
+        owner.leave();
+    }
+
+    /** Whether all its promises are kept. A virtual thread is watched to its end even so, or nobody would forget it. */
     private static boolean owesNothing(Ambient owner) {
         Set<OwnedPromise<?>> owned = owner.owned;
         if (owned != null) {
             owned.removeIf(OwnedPromise::isSettled);
         }
         boolean nothing = owned == null || owned.isEmpty();
-        if (nothing) {
+        if (nothing && (owned == null || !Threads.isVirtual(owner.bell.owner))) {
             OWNERS.remove(owner);
             if (owned != null && !owned.isEmpty()) {
                 OWNERS.add(owner); // it made another one this moment
@@ -65,13 +79,17 @@ final class PlainOwners {
     }
 
     private static void look() {
-        List<Ambient> ended =
-                OWNERS.stream().filter(owner -> !owner.bell.owner.isAlive()).toList();
-        ended.forEach(PlainOwners::bury);
-        OWNERS.forEach(PlainOwners::owesNothing);
-        LOOKING.set(false);
-        if (!OWNERS.isEmpty()) {
-            lookLater();
+        try {
+            List<Ambient> ended = OWNERS.stream()
+                    .filter(owner -> !owner.bell.owner.isAlive())
+                    .toList();
+            ended.forEach(PlainOwners::bury);
+            OWNERS.forEach(PlainOwners::owesNothing);
+        } finally {
+            LOOKING.set(false);
+            if (!OWNERS.isEmpty()) {
+                lookLater();
+            }
         }
     }
 
@@ -80,7 +98,7 @@ final class PlainOwners {
         owner.bury();
         Set<OwnedPromise<?>> owned = owner.owned;
         if (owned != null) {
-            owned.forEach(promise -> promise.brokenBy(null, owner));
+            owned.forEach(promise -> Background.execute(() -> promise.brokenBy(null, owner))); // it runs user code
         }
     }
 }

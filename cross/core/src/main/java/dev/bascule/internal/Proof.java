@@ -145,7 +145,7 @@ final class Proof {
     private static boolean looksLive(CompletableFuture<?> awaited) {
         CompletionStage<?> next = awaited;
         for (int hops = 0; hops < MAX_HOPS; hops++) {
-            if (!(next instanceof GuardedFuture<?> stage) || stage.isSettled() || stage.isTimed()) {
+            if (!(next instanceof GuardedFuture<?> stage) || stage.isSettled()) {
                 return true;
             }
             Object source = stage.source();
@@ -153,7 +153,11 @@ final class Proof {
                 return source instanceof CallTask<?, ?> task ? goesOn(task) : !(source instanceof Owner);
             }
             CompletionStage<?> inner = link.inner();
-            boolean simple = link.kind == Link.Kind.ONE && link.runner() == null && link.visit() == null;
+            VisitTask visit = link.visit();
+            if (inner == null && visit != null && link.runner() == null) {
+                return goesOn(visit);
+            }
+            boolean simple = link.kind == Link.Kind.ONE && link.runner() == null;
             if (inner == null && (!simple || link.visitedInAnyCase() != null)) {
                 return false;
             }
@@ -162,10 +166,11 @@ final class Proof {
         return false;
     }
 
-    private static boolean goesOn(CallTask<?, ?> task) {
+    private static boolean goesOn(Task task) {
         int state = task.state();
         if (state == Task.QUEUED) {
-            return task.home.hasRoom();
+            Home home = task.home();
+            return home != null && home.hasRoom();
         }
         Ambient runner = task.runner();
         if (runner == null || task instanceof LoopAsyncCall) {

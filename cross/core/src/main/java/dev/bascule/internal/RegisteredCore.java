@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public final class RegisteredCore implements Home {
 
     /** The same for work without a result of its own. */
     public <T> CompletableFuture<T> call(Runnable work, T result) {
-        return give(new Call<>(this, Executors.callable(work, result), Handover.originOf(work)), work);
+        return give(new Call<>(this, Handover.calling(work, result), Handover.originOf(work)), work);
     }
 
     /** The same; the stage gives null. */
@@ -81,18 +80,27 @@ public final class RegisteredCore implements Home {
     private <T> CompletableFuture<T> give(Call<T> task, Object work) {
         GuardedFuture<T> stage = task.stage();
         try {
-            task.ready();
             give(task, shutDown);
-            CallTask.queued(work);
+            Task.queued(work, this);
         } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
+        } catch (Throwable failure) {
+            task.refuse(new RejectedExecutionException(description + " has failed to take the call", failure));
+            throw failure;
         }
         return stage;
     }
 
     @Override
     public void execute(Runnable work) {
-        give(new RunTask(work), shutDown && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
+        RunTask task = new RunTask(this, work);
+        try {
+            give(task, shutDown && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
+        } catch (Throwable refusal) {
+            task.breakPromises();
+            throw refusal;
+        }
+        Task.queued(work, this);
     }
 
     @Override
@@ -108,29 +116,51 @@ public final class RegisteredCore implements Home {
                     "it takes nothing any more, so the work could never be done.",
                     "shut the executor down after its users."));
         }
+        task.ready();
         given.add(task);
+        Giving giving = new Giving(task);
         try {
-            executor.execute(() -> run(task));
+            executor.execute(giving);
         } catch (Throwable refusal) {
             given.remove(task);
             throw refusal;
+        } finally {
+            giving.giver = null;
         }
     }
 
-    private void run(Task task) {
-        given.remove(task);
+    /** What the executor gets. One that runs it at once, on the thread that gives it, uses none of its own for it. */
+    private final class Giving implements Runnable {
+        private final Task task;
+        private volatile @Nullable Thread giver = Thread.currentThread();
+
+        Giving(Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            RegisteredCore.this.run(task, giver != Thread.currentThread());
+        }
+    }
+
+    private void run(Task task, boolean onItsOwnThread) {
         if (!task.step(Task.QUEUED, Task.RUNNING)) {
+            given.remove(task);
             return; // cancelled meanwhile
         }
         Ambient me = Ambient.enter();
         RegisteredCore outer = me.registered;
         me.registered = this;
-        running.add(task);
+        if (onItsOwnThread) {
+            running.add(task);
+        }
         task.runBy(me);
         try {
             task.runAs(me);
         } finally {
             running.remove(task);
+            given.remove(task); // last: who asks whether all is quiet looks here first
             OffloadCall.end(task);
             task.forgetBase();
             me.registered = outer;
@@ -145,15 +175,15 @@ public final class RegisteredCore implements Home {
         shutDown = true;
     }
 
-    /** The same, and drops what has not begun; how many that were. */
+    /** The same, and drops what has not begun. Calls, whose stages fail, are given as actions that do nothing. */
     public List<Runnable> shutDownNow() {
         shutDown = true;
         List<Runnable> dropped = new ArrayList<>();
         given.removeIf(task -> {
             boolean mine = task.step(Task.QUEUED, Task.OVER);
             if (mine) {
-                task.refuse(new CallCancelledException(description, Outcome.DROPPED));
-                dropped.add(() -> {});
+                task.drop(new CallCancelledException(description, Outcome.DROPPED));
+                dropped.add(task instanceof RunTask bare ? bare.work() : () -> {});
             }
             return mine;
         });

@@ -7,19 +7,28 @@ import java.util.concurrent.Future;
 
 /** A bare {@code execute(Runnable)}: no stage, and no token of its own but its creator's. */
 final class RunTask extends Task {
+    private final Home home;
     private final Runnable work;
 
-    RunTask(Runnable work) {
+    RunTask(Home home, Runnable work) {
         super(Ambient.currentOp());
+        this.home = home;
         this.work = requireNonNull(work);
-        if (work instanceof Handover<?> handover) {
-            handover.adopt(this);
-        }
+        adoptPromises(work);
+    }
+
+    @Override
+    Home home() {
+        return home;
     }
 
     @Override
     String describe() {
         return "task " + nameOf(work);
+    }
+
+    Runnable work() {
+        return work;
     }
 
     @Override

@@ -39,18 +39,23 @@ final class Suspicions {
     }
 
     private static void sweep() {
-        for (Wait wait : Waits.all()) {
-            if (!wait.timed && ++wait.sweeps >= patience && wait.said == Wait.NOTHING && isSuspect(wait)) {
-                wait.said = Wait.SUSPECTED;
-                Hangs.suspected(describe(wait));
-                if (wait.isOver()) {
-                    Hangs.retract(wait);
-                }
+        try {
+            Waits.all().forEach(Suspicions::look);
+        } finally {
+            SWEEPING.set(false);
+            if (Hangs.isHeard()) {
+                sweepLater();
             }
         }
-        SWEEPING.set(false);
-        if (Hangs.isHeard()) {
-            sweepLater();
+    }
+
+    private static void look(Wait wait) {
+        if (!wait.timed && ++wait.sweeps >= patience && wait.said == Wait.NOTHING && isSuspect(wait)) {
+            wait.said = Wait.SUSPECTED;
+            Hangs.suspected(describe(wait));
+            if (wait.isOver()) {
+                Hangs.retract(wait);
+            }
         }
     }
 

@@ -91,6 +91,15 @@ abstract class Task {
     /** Called instead of {@link #body} when the task will never run; the stage, if any, must end here. */
     abstract void refuse(RuntimeException reason);
 
+    /** The same, and what the refusal of user code throws is reported: whoever drops tasks has more of them. */
+    final void drop(RuntimeException reason) {
+        try {
+            refuse(reason);
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
     /** Called while the task runs on a thread that the closer has given up on; the stage, if any, must end here. */
     void abandon(RuntimeException reason) {
         refuse(reason);
@@ -162,6 +171,22 @@ abstract class Task {
 
     final int state() {
         return state;
+    }
+
+    /** For work that takes promises over: they lead to this task, but nobody may run it before it is queued. */
+    final void adoptPromises(Object work) {
+        if (work instanceof Handover<?> handover) {
+            state = MADE;
+            handover.adopt(this);
+        }
+    }
+
+    /** To be called when the work has been queued: what its promises wait for has changed, and somebody may help. */
+    static void queued(Object work, Home home) {
+        if (work instanceof Handover<?> handover) {
+            handover.check();
+            home.ring();
+        }
     }
 
     /** To be called when the task has its place in a queue, just before it is put there. */

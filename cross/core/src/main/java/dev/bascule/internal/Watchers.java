@@ -16,7 +16,8 @@ final class Watchers {
             return;
         }
         synchronized (this) {
-            bells = Stream.concat(bells.stream(), Stream.of(bell)).toList();
+            bells = Stream.concat(bells.stream().filter(each -> each.owner.isAlive()), Stream.of(bell))
+                    .toList();
         }
     }
 

@@ -161,6 +161,31 @@ class OwnedPromiseTest {
     }
 
     @Test
+    void promise_completedAsyncOnTheOnlyWorkersOwnOffload_isHelped() throws Exception {
+        try (Offload offload = Offload.open(c -> c.withName("one").withConcurrency(1))) {
+            CompletableFuture<String> outcome = offload.call(() -> {
+                CompletableFuture<String> promise = Bridge.ownedPromise("kept");
+                promise.completeAsync(() -> "in place");
+                return Bridge.await(promise);
+            });
+            assertThat(Bridge.await(outcome, LONG)).isEqualTo("in place");
+        }
+    }
+
+    @Test
+    void promise_handedToWhatIsExecutedOnTheOnlyWorkersOwnOffload_isHelped() throws Exception {
+        try (Offload offload = Offload.open(c -> c.withName("one").withConcurrency(1))) {
+            CompletableFuture<String> outcome = offload.call(() -> {
+                CompletableFuture<String> promise = Bridge.ownedPromise("kept");
+                Runnable work = () -> promise.complete("in place");
+                offload.executor().execute(Bridge.handOff(work, promise));
+                return Bridge.await(promise);
+            });
+            assertThat(Bridge.await(outcome, LONG)).isEqualTo("in place");
+        }
+    }
+
+    @Test
     void promise_ofACallThatIsCancelledInTheQueue_isBroken() throws Exception {
         try (Offload offload = Offload.open(c -> c.withName("busy").withConcurrency(1))) {
             CountDownLatch release = new CountDownLatch(1);

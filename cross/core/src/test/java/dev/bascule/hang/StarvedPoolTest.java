@@ -9,14 +9,20 @@ import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.offload.RegisteredExecutor;
 import dev.bascule.offload.ThreadKind;
+import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.DeadlineExceededException;
 import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +208,75 @@ class StarvedPoolTest {
                 }
             });
             assertThat(Bridge.await(stage, LONG)).isEqualTo("BSC001");
+        }
+    }
+
+    @Test
+    void pool_whoseFullQueueLetsTheCallerRun_isNoDeadlock() throws Exception {
+        try (HangLog log = new HangLog()) {
+            ThreadPoolExecutor raw = new ThreadPoolExecutor(
+                    1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.CallerRunsPolicy());
+            try {
+                RegisteredExecutor pool = Bridge.register(raw, "caller-runs", 1);
+                CountDownLatch release = new CountDownLatch(1);
+                raw.execute(() -> awaitQuietly(release)); // not through the wrapper, so not seen
+                CompletableFuture<String> queued = pool.call(() -> "queued");
+                Thread freeing = new Thread(() -> {
+                    dev.bascule.Callers.eventually().until(() -> queued.getNumberOfDependents() > 0);
+                    release.countDown();
+                });
+                freeing.start();
+                CompletableFuture<String> inline = pool.submit(() -> queued.get()); // runs on this thread
+                assertThat(Bridge.await(inline, LONG)).isEqualTo("queued");
+                freeing.join();
+                log.assertNothingProven();
+            } finally {
+                raw.shutdownNow();
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void owner_whoseCallHasADeadline_isNoDeadlock() throws Exception {
+        try (HangLog log = new HangLog();
+                Offload timed = Offload.open(c -> c.withName("timed").withDeadline(Duration.ofMillis(200)));
+                Offload other = Offload.open("other")) {
+            CompletableFuture<CompletableFuture<String>> first = new CompletableFuture<>();
+            CompletableFuture<CompletableFuture<String>> second = new CompletableFuture<>();
+            CompletableFuture<String> one = timed.call(() -> owe(first, second));
+            CompletableFuture<String> two = other.call(() -> owe(second, first));
+            assertThatThrownBy(() -> Bridge.await(one, LONG)).hasCauseInstanceOf(DeadlineExceededException.class);
+            assertThatThrownBy(() -> Bridge.await(two, LONG)).isInstanceOf(AwaitException.class);
+            log.assertNothingProven();
+        }
+    }
+
+    private static String owe(
+            CompletableFuture<CompletableFuture<String>> mine, CompletableFuture<CompletableFuture<String>> theirs)
+            throws Exception {
+        CompletableFuture<String> owed = Bridge.ownedPromise("owed");
+        mine.complete(owed);
+        String got = Bridge.await(theirs.get());
+        owed.complete(got);
+        return got;
+    }
+
+    @Pools.ForEachKind
+    void waitWithALimit_forWhatAnotherWaitingWorkerCouldRun_isHelped(Pools.Kind kind) throws Exception {
+        try (Pools pools = new Pools(kind);
+                Offload one = Offload.open(c -> c.withName("one").withConcurrency(1))) {
+            RegisteredExecutor pool = pools.open("pool", 1);
+            CompletableFuture<String> outer =
+                    one.call(() -> Bridge.await(pool.call(() -> Bridge.await(one.call(() -> "helped"), LONG))));
+            assertThat(Bridge.await(outer, LONG.dividedBy(3))).isEqualTo("helped");
         }
     }
 }
