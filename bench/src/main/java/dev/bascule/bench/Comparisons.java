@@ -15,6 +15,9 @@ final class Comparisons {
     private static final Limit DONE = Limit.added(3);
     private static final Limit HAND_OFF = Limit.added(250);
     private static final Limit LOOK = Limit.added(1_000);
+    /** With the promise that it owes, and all that is known of the thread. */
+    private static final Limit OWNER = Limit.added(1_000);
+
     private static final Limit UNRELATED = Limit.ratio(1.1);
     private static final String PROOF_OFF = "-Dbascule.proof=off";
     private static final Limit WEIGHT = Limit.added(64);
@@ -87,7 +90,9 @@ final class Comparisons {
             add("proof, a look, " + waits + " unrelated waits", among, "10", alone, Measure.TIME, UNRELATED);
         }
         grow("proof, links of a chain", "links", 10_000);
-        weigh("proof, memory, wait of an owner", "await.basculeOwner", "await", "await.basculePromise");
+        Case owner = Case.memory("await.basculeOwner");
+        Case other = Case.memory("await.basculePromise");
+        add("proof, memory, wait of an owner", owner, "await", other, Measure.BYTES, OWNER);
     }
 
     // -- offloads --

@@ -122,7 +122,8 @@ final class OffloadWorker implements Runnable {
     private void broken() {
         Task taken = current;
         if (taken != null) {
-            offload.refuse(taken, new RejectedExecutionException("a thread of " + offload.describe() + " has broken down"));
+            offload.refuse(
+                    taken, new RejectedExecutionException("a thread of " + offload.describe() + " has broken down"));
         }
         current = null;
         crew.lostPermit(looking);

@@ -80,9 +80,8 @@ final class PlainOwners {
 
     private static void look() {
         try {
-            List<Ambient> ended = OWNERS.stream()
-                    .filter(owner -> !owner.bell.owner.isAlive())
-                    .toList();
+            List<Ambient> ended =
+                    OWNERS.stream().filter(owner -> !owner.bell.owner.isAlive()).toList();
             ended.forEach(PlainOwners::bury);
             OWNERS.forEach(PlainOwners::owesNothing);
         } finally {

@@ -104,7 +104,8 @@ class HandOffTest {
                 return theirs.complete("kept");
             });
             CompletableFuture<String> theirs = handedOut.get();
-            assertThatThrownBy(() -> Bridge.handOff(keeping(mine), mine, theirs)).isInstanceOf(CrossingException.class);
+            assertThatThrownBy(() -> Bridge.handOff(keeping(mine), mine, theirs))
+                    .isInstanceOf(CrossingException.class);
             assertThat(mine.complete("still mine")).isTrue();
             end.countDown();
             assertThat(Bridge.await(other, LONG)).isEqualTo(true);
