@@ -260,6 +260,9 @@ final class Actor {
 
     private static CompletableFuture<Object> combineBy(
             CompletableFuture<Object> first, CompletableFuture<Object> second, boolean all) {
+        if (first.getClass() == CompletableFuture.class) {
+            return combine(first, second, all); // its own methods would give a stage of nobody's
+        }
         return all ? first.thenCombine(second, (one, other) -> null) : first.applyToEither(second, value -> value);
     }
 

@@ -6,9 +6,11 @@ import dev.bascule.proof.Script.Op;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A script as it runs: its slots, its places, and its work. */
 final class Program {
@@ -110,6 +112,11 @@ final class Program {
     void giveBack() {
         observe();
         venues.forEach(Venue::giveBack);
+    }
+
+    /** What messages call the places. */
+    Set<String> venueNames() {
+        return venues.values().stream().map(Venue::name).collect(Collectors.toSet());
     }
 
     /** Ends whatever still runs, as far as that can be done. */

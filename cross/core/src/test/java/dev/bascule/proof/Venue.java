@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 
 /** A real loop, offload or registered pool. Used again by the next script unless this one went wrong. */
 record Venue(
+        String name,
         Function<Callable<Object>, CompletableFuture<Object>> submitting,
         Function<Supplier<CompletionStage<Object>>, CompletableFuture<Object>> calling,
         Executor executor,
@@ -66,24 +67,25 @@ record Venue(
     }
 
     private static Venue loop() {
-        EventLoop loop = EventLoop.open(
-                c -> c.withName("loop-" + NUMBER.incrementAndGet()).withSuspectAfter(LONG));
-        return new Venue(loop::submit, loop::call, loop.executor(), () -> loop.close(Duration.ZERO));
+        String name = "loop-" + NUMBER.incrementAndGet();
+        EventLoop loop = EventLoop.open(c -> c.withName(name).withSuspectAfter(LONG));
+        return new Venue(name, loop::submit, loop::call, loop.executor(), () -> loop.close(Duration.ZERO));
     }
 
     private static Venue offload(int workers) {
         long number = NUMBER.incrementAndGet();
         ThreadKind threads = HAS_VIRTUAL && number % 2 == 0 ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM;
-        Offload offload = Offload.open(c -> c.withName("offload" + workers + "-" + number)
-                .withConcurrency(workers)
-                .withThreads(threads));
-        return new Venue(offload::call, Venue::refuse, offload.executor(), () -> offload.close(Duration.ZERO));
+        String name = "offload" + workers + "-" + number;
+        Offload offload =
+                Offload.open(c -> c.withName(name).withConcurrency(workers).withThreads(threads));
+        return new Venue(name, offload::call, Venue::refuse, offload.executor(), () -> offload.close(Duration.ZERO));
     }
 
     private static Venue pool(int workers) {
         ExecutorService real = Executors.newFixedThreadPool(workers, daemons("pool"));
-        RegisteredExecutor pool = Bridge.register(real, "pool" + workers + "-" + NUMBER.incrementAndGet(), workers);
-        return new Venue(pool::call, Venue::refuse, pool, real::shutdownNow);
+        String name = "pool" + workers + "-" + NUMBER.incrementAndGet();
+        RegisteredExecutor pool = Bridge.register(real, name, workers);
+        return new Venue(name, pool::call, Venue::refuse, pool, real::shutdownNow);
     }
 
     private static CompletableFuture<Object> refuse(Supplier<CompletionStage<Object>> function) {
