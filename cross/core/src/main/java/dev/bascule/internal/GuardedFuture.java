@@ -58,10 +58,29 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
 
     private <U> CompletableFuture<U> bind(Link link, CompletableFuture<U> dependent) {
         observe();
-        if (dependent instanceof GuardedFuture<U> guarded && !guarded.isSettled()) {
+        if (!(dependent instanceof GuardedFuture<U> guarded)) {
+            return adopt(link, dependent);
+        }
+        if (!guarded.isSettled()) {
             link.bind(guarded);
         }
-        return dependent;
+        return guarded;
+    }
+
+    /** Of two alternatives the JDK makes the dependent from the one that is done already, which need not be ours. */
+    private <U> CompletableFuture<U> adopt(Link link, CompletableFuture<U> plain) {
+        CompletableFuture<U> fresh = newIncompleteFuture();
+        if (fresh instanceof GuardedFuture<U> guarded) {
+            link.bind(guarded);
+            plain.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    guarded.settle(value);
+                } else {
+                    guarded.settleExceptionally(failure);
+                }
+            });
+        }
+        return fresh;
     }
 
     private Link link(@Nullable Executor executor) {

@@ -198,4 +198,18 @@ class StageProofTest {
             log.onlyProof();
         }
     }
+
+    @Test
+    void alternative_ofWhichThePlainOneIsDoneAlready_staysGuarded() throws Exception {
+        CompletableFuture<String> open = Bridge.promise("open");
+        CompletableFuture<String> done = CompletableFuture.completedFuture("done");
+        CompletableFuture<String> failed = CompletableFuture.failedFuture(new IllegalStateException("failed"));
+        CompletableFuture<String> value = open.applyToEither(done, v -> v);
+        assertThat(value).isNotExactlyInstanceOf(CompletableFuture.class);
+        assertThat(Bridge.await(value, LONG)).isEqualTo("done");
+        assertThat(open.runAfterEither(done, () -> {})).isNotExactlyInstanceOf(CompletableFuture.class);
+        CompletableFuture<Void> none = open.acceptEitherAsync(failed, v -> {});
+        assertThat(none).isNotExactlyInstanceOf(CompletableFuture.class);
+        assertThatThrownBy(() -> Bridge.await(none, LONG)).hasCauseInstanceOf(IllegalStateException.class);
+    }
 }
