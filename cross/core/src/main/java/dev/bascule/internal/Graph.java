@@ -183,10 +183,22 @@ final class Graph {
         }
         for (Task occupant : occupants) {
             Ambient runner = occupant.runner();
-            Node helper = runner == null || runner.wait == null ? null : nodes.get(runner.wait);
-            if (helper != null && helper.reaches(node)) {
+            if (runner != null && isReached(node, runner.wait)) {
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** By the innermost wait, or by one beneath it that will be the innermost when those above it have ended. */
+    private boolean isReached(Node goal, @Nullable Wait innermost) {
+        boolean ends = true;
+        for (Wait wait = innermost; wait != null && ends; wait = wait.outer) {
+            Node helper = nodes.get(wait);
+            if (helper != null && helper.reaches(goal)) {
+                return true;
+            }
+            ends = helper != null && helper.isLive();
         }
         return false;
     }
