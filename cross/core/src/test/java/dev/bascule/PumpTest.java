@@ -3,6 +3,7 @@ package dev.bascule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.Callers.Call;
+import dev.bascule.hang.Hang;
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.spi.ContextCarrier;
@@ -74,6 +75,21 @@ class PumpTest {
                             .contains("loop 'pump'", "promise 'reply'", "tasks held back", "Fix:"));
             assertThat(ran).containsExactly("first held");
         }
+    }
+
+    @Test
+    void await_suspectedThatCompletes_isTakenBackUnderTheRuleItWasToldBy() throws Exception {
+        List<Hang> heard = new CopyOnWriteArrayList<>();
+        try (Bridge.Installed listener = Bridge.onHang(heard::add)) {
+            CompletableFuture<String> promise = Bridge.promise("reply");
+            CompletableFuture<String> waits = loop.submit(() -> Bridge.await(promise));
+            loop.submit(() -> promise.complete("late"));
+            assertThat(Bridge.await(waits, Callers.LONG)).isEqualTo("late");
+        }
+        assertThat(heard)
+                .filteredOn(hang -> hang.links().toString().contains("reply"))
+                .extracting(hang -> hang.kind() + " " + hang.rule())
+                .containsExactly("SUSPECTED BSC001", "RETRACTED BSC001");
     }
 
     @Test

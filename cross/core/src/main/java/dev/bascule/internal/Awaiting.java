@@ -36,7 +36,7 @@ public final class Awaiting {
             return outcome(future);
         }
         if (AwaitEvent.PROBE.isEnabled()) {
-            park(future, FOREVER);
+            park(future, FOREVER, true);
             return outcome(future);
         }
         try {
@@ -52,7 +52,7 @@ public final class Awaiting {
         CompletableFuture<T> future = toFuture(stage);
         long nanos = Nanos.of(limit);
         if (!future.isDone() && !serve(future, null, nanos, true)) {
-            park(future, nanos);
+            park(future, nanos, true);
         }
         if (!future.isDone()) {
             throw new AwaitTimeoutException(future.toString(), limit);
@@ -88,11 +88,12 @@ public final class Awaiting {
         }
     }
 
-    private static void park(CompletableFuture<?> future, long nanos) throws InterruptedException {
+    private static void park(CompletableFuture<?> future, long nanos, boolean interruptible)
+            throws InterruptedException {
         AwaitEvent event = new AwaitEvent();
         event.begin();
         try {
-            parkUntil(future, nanos, true);
+            parkUntil(future, nanos, interruptible);
         } finally {
             event.finish(future);
         }
@@ -167,14 +168,11 @@ public final class Awaiting {
 
     private static boolean parkListed(Wait listed, CompletableFuture<?> future, long nanos, boolean interruptible)
             throws InterruptedException {
-        AwaitEvent event = new AwaitEvent();
-        event.begin();
         try {
-            parkUntil(future, nanos, interruptible);
+            park(future, nanos, interruptible);
             return true;
         } finally {
             Waits.unlist(listed);
-            event.finish(future);
         }
     }
 

@@ -34,18 +34,22 @@ public final class Explanation {
 
     private static Hang hang(Graph graph, Thread thread, String what) {
         List<Node> cycle = graph.root().deadCycle();
+        int threads = threads(cycle);
+        RuleId rule = ruleOf(graph);
+        List<String> links = links(cycle);
+        boolean owned = cycle.stream().anyMatch(node -> node.subject instanceof Owner);
+        String message = Messages.text(rule, what + block(links), why(rule, threads), fix(rule, threads, owned));
+        return new Hang(Hang.Kind.PROVEN, rule, thread.getName(), links, message);
+    }
+
+    private static int threads(List<Node> cycle) {
         Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
         cycle.forEach(node -> {
             if (node.subject instanceof Wait wait) {
                 threads.add(wait.thread);
             }
         });
-        RuleId rule = ruleOf(cycle, threads.size());
-        List<String> links = links(cycle);
-        boolean owned = cycle.stream().anyMatch(node -> node.subject instanceof Owner);
-        String fix = fix(rule, threads.size(), owned);
-        String message = Messages.text(rule, what + block(links), why(rule, threads.size()), fix);
-        return new Hang(Hang.Kind.PROVEN, rule, thread.getName(), links, message);
+        return threads.size();
     }
 
     private static List<String> links(List<Node> cycle) {
@@ -83,15 +87,16 @@ public final class Explanation {
     }
 
     /** A starved place, else a loop or a single thread that waits for itself, else a cycle. */
-    private static RuleId ruleOf(List<Node> cycle, int threads) {
+    static RuleId ruleOf(Graph graph) {
+        List<Node> cycle = graph.root().deadCycle();
         boolean loop = false;
         for (Node node : cycle) {
             if (node.subject instanceof Home) {
                 return RuleId.BSC002;
             }
-            loop |= node.subject instanceof Wait wait && wait.isOnLoop();
+            loop |= node.subject instanceof Wait wait && wait.onLoop;
         }
-        return loop || threads == 1 ? RuleId.BSC001 : RuleId.BSC003;
+        return loop || threads(cycle) == 1 ? RuleId.BSC001 : RuleId.BSC003;
     }
 
     private static String why(RuleId rule, int threads) {
@@ -121,7 +126,7 @@ public final class Explanation {
                         : "let one of them return its stage (thenCompose) instead of waiting, or wait with a limit.");
     }
 
-    static String block(List<String> links) {
+    private static String block(List<String> links) {
         StringBuilder out = new StringBuilder();
         String label = "\n  Wait:  ";
         for (String link : links) {
@@ -131,13 +136,22 @@ public final class Explanation {
         return out.toString();
     }
 
+    // -- a suspicion --
+
+    /** Of a wait that only something unknown can end, as far as can be seen. */
+    static Hang suspicion(Wait wait, RuleId rule, String what, String why, String fix) {
+        List<String> links = lines(Graph.ofKnown(wait).root());
+        String message = Messages.text(rule, "suspected: " + what + block(links), why, fix);
+        return new Hang(Hang.Kind.SUSPECTED, rule, wait.thread.getName(), links, message);
+    }
+
     // -- trees --
 
     /** The waits of the moment. */
     public static WaitGraph waits() {
         List<WaitNode> roots = new ArrayList<>();
         for (Wait wait : Waits.all()) {
-            Node root = Graph.allOf(wait).root();
+            Node root = Graph.of(wait).root();
             roots.add(tree(root, Collections.newSetFromMap(new IdentityHashMap<>()), 0));
         }
         return new WaitGraph(roots);

@@ -1,7 +1,6 @@
 package dev.bascule.internal;
 
 import dev.bascule.hang.Hang;
-import dev.bascule.stage.RuleId;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,23 +32,24 @@ public final class Hangs {
         tell(hang);
     }
 
-    static void suspected(Hang hang) {
+    static void suspected(Wait wait, Hang hang) {
+        wait.tell(hang.kind(), hang.rule());
         LOG.log(Level.WARNING, hang::message);
         tell(hang);
     }
 
     static void retract(Wait wait) {
-        int told = wait.takeBack();
-        if (told == Wait.NOTHING) {
+        Wait.Told told = wait.takeBack();
+        if (told == null) {
             return;
         }
-        if (told == Wait.SUSPECTED) {
+        if (told.kind() == Hang.Kind.SUSPECTED) {
             Suspicions.wasWrong();
         }
         String thread = wait.thread.getName();
         tell(new Hang(
                 Hang.Kind.RETRACTED,
-                RuleId.BSC003,
+                told.rule(),
                 thread,
                 List.of(wait.toString()),
                 "thread '" + thread + "' no longer waits for " + wait.stageInWords() + ", which was reported."));

@@ -38,7 +38,6 @@ final class PlainOwners {
         owned.remove(promise);
         if (owesNothing(owner) && owner.bell.owner == Thread.currentThread()) {
             leave(owner);
-            OWNERS.remove(owner);
         }
     }
 
@@ -47,11 +46,11 @@ final class PlainOwners {
         Ambient me = Ambient.peek();
         if (me != null && me.owned != null && owesNothing(me)) {
             leave(me);
-            OWNERS.remove(me);
         }
     }
 
     private static void leave(Ambient owner) {
+        OWNERS.remove(owner);
         owner.owned = null;
         owner.leave();
     }

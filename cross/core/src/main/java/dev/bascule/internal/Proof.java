@@ -54,17 +54,20 @@ final class Proof {
         if (MODE == Mode.OFF || looksLive(wait.stage)) {
             return;
         }
-        Graph graph = Graph.upTo(wait);
+        Graph graph = Graph.of(wait);
         graph.ringHomes();
         check(me, wait, graph);
     }
 
     /** The same for a thread that looks at the graph anyway. */
     static void check(Ambient me, Wait wait, Graph graph) {
-        if (MODE == Mode.OFF || wait.timed || wait.said == Wait.PROVEN) {
+        if (MODE == Mode.OFF || wait.timed || wait.isProven()) {
             return;
         }
-        Graph proven = confirm(graph, wait, () -> me.wait = wait.outer, seen -> wait.said = Wait.PROVEN);
+        if (!graph.isDeadlock()) {
+            return;
+        }
+        Graph proven = confirm(wait, () -> me.wait = wait.outer, seen -> tell(wait, seen));
         if (proven != null) {
             Hang hang = Explanation.ofWait(wait, proven);
             Hangs.proven(hang);
@@ -79,9 +82,12 @@ final class Proof {
         if (MODE == Mode.OFF || looksLive(stage)) {
             return;
         }
-        Graph graph = Graph.upTo(stage);
+        Graph graph = Graph.of(stage);
         graph.ringHomes();
-        Graph proven = confirm(graph, stage, () -> stage.setSource(null), seen -> tell(stage, seen));
+        if (!graph.isDeadlock()) {
+            return;
+        }
+        Graph proven = confirm(stage, () -> stage.setSource(null), seen -> tell(stage, seen));
         if (proven != null) {
             Hang hang = Explanation.ofStage(stage, proven);
             Hangs.proven(hang);
@@ -97,33 +103,35 @@ final class Proof {
         if (first == null) {
             TOLD.add(stage);
         } else {
-            first.said = Wait.PROVEN;
+            tell(first, graph);
         }
+    }
+
+    private static void tell(Wait wait, Graph graph) {
+        wait.tell(Hang.Kind.PROVEN, Explanation.ruleOf(graph));
     }
 
     /** Whether a knot that this is part of has been reported; only where proofs are but reported. */
     static boolean isTold(Object subject) {
         return subject instanceof Wait wait
-                ? wait.said == Wait.PROVEN
+                ? wait.isProven()
                 : MODE == Mode.REPORT && subject instanceof GuardedFuture && TOLD.contains(subject);
     }
 
     /** The graph of a deadlock that is certain, of which the caller is the victim; null if there is none. */
-    private static @Nullable Graph confirm(Graph seen, Object root, Runnable leave, Consumer<Graph> mark) {
-        Graph graph = seen;
-        while (graph.isDeadlock()) {
-            Graph all = Graph.allOf(root);
-            if (!all.isDeadlockInSpiteOfHelp()) {
-                all.ringHomes(); // who can help shall look again
+    private static @Nullable Graph confirm(Object root, Runnable leave, Consumer<Graph> mark) {
+        for (Graph graph = Graph.of(root); graph.isDeadlock(); graph = Graph.of(root)) {
+            if (!graph.isDeadlockInSpiteOfHelp()) {
+                graph.ringHomes(); // who can help shall look again
                 return null;
             }
-            if (isCertain(all, MODE == Mode.THROW ? leave : () -> mark.accept(all))) {
-                return all;
+            Graph seen = graph;
+            if (isCertain(seen, MODE == Mode.THROW ? leave : () -> mark.accept(seen))) {
+                return seen;
             }
-            if (all.hasBeenTold()) {
+            if (seen.hasBeenTold()) {
                 return null; // only where it is but reported: the others in the cycle have nothing to add
             }
-            graph = Graph.upTo(root);
         }
         return null;
     }

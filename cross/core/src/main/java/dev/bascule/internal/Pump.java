@@ -3,7 +3,6 @@ package dev.bascule.internal;
 import dev.bascule.hang.Hang;
 import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * everything once more before it parks, so nothing that was published before the bell was rung can be missed.
  *
  * <p>The fallback exists because tokens get lost (at plain CompletableFutures, at bare {@code execute}): if what the
- * stage depends on cannot be seen through, the oldest work without a token or made by the waiting task is run, and after the suspicion time any held
- * work, one at a time. If it can be seen through and needs a frame below this one to return, the wait can never end:
+ * stage depends on cannot be seen through, the oldest work without a token or made by the waiting task is run, and
+ * after the suspicion time any held work, one at a time. If it can be seen through and needs a frame below this one to return, the wait can never end:
  * that is proven, and refused.
  */
 final class Pump {
@@ -127,9 +126,8 @@ final class Pump {
         }
         suspectAfter *= 2;
         suspectAt = now() + suspectAfter;
-        if (wait.said == Wait.NOTHING) {
-            wait.said = Wait.SUSPECTED;
-            Hangs.suspected(suspicion());
+        if (!wait.isTold()) {
+            Hangs.suspected(wait, suspicion());
         }
         return graph.hasUnknown() && loop.runOldestHeld(me);
     }
@@ -160,18 +158,12 @@ final class Pump {
     }
 
     private Hang suspicion() {
-        List<String> links = Explanation.lines(Graph.ofKnown(wait).root());
-        return new Hang(
-                Hang.Kind.SUSPECTED,
+        return Explanation.suspicion(
+                wait,
                 RuleId.BSC001,
-                wait.thread.getName(),
-                links,
-                Messages.text(
-                        RuleId.BSC001,
-                        "suspected: " + where() + " has waited for " + wait.stage + " for long, with " + heldSize()
-                                + " tasks held back." + Explanation.block(links),
-                        "it is not known who completes the stage; it may be one of the tasks that are held back.",
-                        "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL."));
+                where() + " has waited for " + wait.stage + " for long, with " + heldSize() + " tasks held back.",
+                "it is not known who completes the stage; it may be one of the tasks that are held back.",
+                "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL.");
     }
 
     private int heldSize() {

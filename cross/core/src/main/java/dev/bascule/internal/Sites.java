@@ -30,7 +30,7 @@ final class Sites {
     static String ofWaiter(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (!Messages.isPlumbing(frame.getClassName())) {
-                // not its toString, which names the class loader too
+                // Not its toString, which names the class loader of frames of other threads.
                 return " at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
                         + frame.getLineNumber() + ")";
             }

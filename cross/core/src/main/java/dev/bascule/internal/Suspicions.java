@@ -2,7 +2,6 @@ package dev.bascule.internal;
 
 import dev.bascule.hang.Hang;
 import dev.bascule.stage.RuleId;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -50,9 +49,8 @@ final class Suspicions {
     }
 
     private static void look(Wait wait) {
-        if (!wait.timed && ++wait.sweeps >= patience && wait.said == Wait.NOTHING && isSuspect(wait)) {
-            wait.said = Wait.SUSPECTED;
-            Hangs.suspected(describe(wait));
+        if (!wait.timed && ++wait.sweeps >= patience && !wait.isTold() && isSuspect(wait)) {
+            Hangs.suspected(wait, describe(wait));
             if (wait.isOver()) {
                 Hangs.retract(wait);
             }
@@ -65,24 +63,16 @@ final class Suspicions {
         return !wait.stage.isDone()
                 && !known.root().isLive()
                 && !known.hasDeadWaitBesidesRoot()
-                && Graph.allOf(wait).root().isLive();
+                && Graph.of(wait).root().isLive();
     }
 
     private static Hang describe(Wait wait) {
-        List<String> links = Explanation.lines(Graph.ofKnown(wait).root());
-        return new Hang(
-                Hang.Kind.SUSPECTED,
+        return Explanation.suspicion(
+                wait,
                 RuleId.BSC003,
-                wait.thread.getName(),
-                links,
-                Messages.text(
-                        RuleId.BSC003,
-                        "suspected: thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords()
-                                + " for more than " + LoopCore.SUSPECT_NANOS / 1_000_000
-                                + " ms, and nothing that can be seen will end it."
-                                + Explanation.block(links),
-                        "it is not known who completes the stage at the end of the chain; perhaps nobody does.",
-                        "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a"
-                                + " limit."));
+                "thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords() + " for more than "
+                        + LoopCore.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
+                "it is not known who completes the stage at the end of the chain; perhaps nobody does.",
+                "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a limit.");
     }
 }

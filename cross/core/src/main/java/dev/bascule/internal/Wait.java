@@ -1,17 +1,19 @@
 package dev.bascule.internal;
 
+import dev.bascule.hang.Hang;
 import dev.bascule.stage.Nesting;
+import dev.bascule.stage.RuleId;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One wait of a thread that can run other work meanwhile. A fresh object each time; waits of one thread are stacked. */
+/** One wait of a thread, from before it parks until it goes on. A fresh object each time; waits of one thread are stacked. */
 final class Wait {
-    static final int NOTHING = 0;
-    static final int SUSPECTED = 1;
-    static final int PROVEN = 2;
+    /** What has been told of a wait. */
+    record Told(Hang.Kind kind, RuleId rule) {}
 
     // -- immutable --
+    final Thread thread;
     final CompletableFuture<?> stage;
     final Nesting nesting;
     final boolean timed;
@@ -21,7 +23,9 @@ final class Wait {
     /** The task that runs the waiting code; its token may be another's. */
     final @Nullable Task host;
 
-    private final boolean onLoop;
+    /** Whether the thread was driving a loop. */
+    final boolean onLoop;
+
     final @Nullable Wait outer;
     final int depth;
 
@@ -29,13 +33,11 @@ final class Wait {
     private Set<Task> tokens = Set.of();
     private int seenVersion = -1;
 
-    final Thread thread;
-
-    /** What has been told of this wait, so that it is told once. */
-    volatile int said;
-
-    /** How often a sweep has met this wait; by the sweep only. */
+    // -- the sweep for suspicions only: how often it has met this wait --
     int sweeps;
+
+    // -- any thread: what has been told and is to be taken back when the wait ends --
+    private volatile @Nullable Told told;
 
     Wait(CompletableFuture<?> stage, Nesting nesting, boolean timed, Ambient me) {
         this.thread = me.bell.owner;
@@ -72,16 +74,24 @@ final class Wait {
         return graph;
     }
 
-    /** What has been told of this wait and was not taken back yet. */
-    synchronized int takeBack() {
-        int told = said;
-        said = NOTHING;
-        return told;
+    void tell(Hang.Kind kind, RuleId rule) {
+        told = new Told(kind, rule);
     }
 
-    /** Whether the thread was driving a loop. */
-    boolean isOnLoop() {
-        return onLoop;
+    boolean isTold() {
+        return told != null;
+    }
+
+    boolean isProven() {
+        Told said = told;
+        return said != null && said.kind() == Hang.Kind.PROVEN;
+    }
+
+    /** What has been told of this wait and was not taken back yet. */
+    synchronized @Nullable Told takeBack() {
+        Told said = told;
+        told = null;
+        return said;
     }
 
     /** Whether its thread has left it; for those who only list waits. */

@@ -44,7 +44,7 @@ final class Waits {
         } else {
             INNERMOST.put(wait.thread, wait.outer);
         }
-        if (wait.said != Wait.NOTHING) {
+        if (wait.isTold()) {
             Hangs.retract(wait);
         }
     }
@@ -62,7 +62,7 @@ final class Waits {
 
     static void unlist(Wait wait) {
         INNERMOST.remove(wait.thread, wait);
-        if (wait.said != Wait.NOTHING) {
+        if (wait.isTold()) {
             Hangs.retract(wait);
         }
     }

@@ -67,12 +67,7 @@ final class Wording {
 
     /** {@code for promise 'answer' at Orders.load(Orders.java:42)}. */
     static String waitsFor(Node node, Wait wait) {
-        return (wait.timed ? "with a limit for " : "for ") + stage(node, wait.stage) + site(wait.thread);
-    }
-
-    /** Without the name of the class loader, which the JDK puts before frames of other threads. */
-    private static String site(Thread thread) {
-        return Sites.ofWaiter(thread);
+        return (wait.timed ? "with a limit for " : "for ") + stage(node, wait.stage) + Sites.ofWaiter(wait.thread);
     }
 
     private static String stageLine(Node node, GuardedFuture<?> stage) {

@@ -33,7 +33,7 @@ public final class Knots {
         List<Wait> told = new ArrayList<>();
         for (Wait innermost : Waits.all()) {
             for (Wait wait = innermost; wait != null; wait = wait.outer) {
-                if (threads.contains(wait.thread) && wait.said == Wait.PROVEN) {
+                if (threads.contains(wait.thread) && wait.isProven()) {
                     told.add(wait);
                 }
             }
@@ -44,7 +44,7 @@ public final class Knots {
     /** Whether the one cannot end because the other cannot. */
     private static boolean leads(Wait from, Wait to) {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        ArrayDeque<Node> todo = new ArrayDeque<>(List.of(Graph.allOf(from).root()));
+        ArrayDeque<Node> todo = new ArrayDeque<>(List.of(Graph.of(from).root()));
         for (Node node = todo.poll(); node != null; node = todo.poll()) {
             if (node.subject == to) {
                 return true;
