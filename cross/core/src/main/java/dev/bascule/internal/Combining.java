@@ -63,13 +63,7 @@ public final class Combining {
             return already;
         }
         GuardedFuture<T> adopted = new GuardedFuture<>(homeHere(otherwise), Ambient.currentOp());
-        stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                adopted.settle(value);
-            } else {
-                adopted.settleExceptionally(failure);
-            }
-        });
+        stage.whenComplete(adopted::settleAs);
         return adopted;
     }
 

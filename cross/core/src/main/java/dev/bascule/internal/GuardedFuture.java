@@ -31,7 +31,7 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
     // -- what dependents are made of --
 
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public <U> GuardedFuture<U> newIncompleteFuture() {
         return new GuardedFuture<>(home, op);
     }
 
@@ -69,17 +69,9 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
 
     /** Of two alternatives the JDK makes the dependent from the one that is done already, which need not be ours. */
     private <U> CompletableFuture<U> adopt(Link link, CompletableFuture<U> plain) {
-        CompletableFuture<U> fresh = newIncompleteFuture();
-        if (fresh instanceof GuardedFuture<U> guarded) {
-            link.bind(guarded);
-            plain.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    guarded.settle(value);
-                } else {
-                    guarded.settleExceptionally(failure);
-                }
-            });
-        }
+        GuardedFuture<U> fresh = newIncompleteFuture();
+        link.bind(fresh);
+        plain.whenComplete(fresh::settleAs);
         return fresh;
     }
 

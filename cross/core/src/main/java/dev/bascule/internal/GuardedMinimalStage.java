@@ -21,18 +21,12 @@ final class GuardedMinimalStage<T> extends GuardedFuture<T> {
     }
 
     private static <T> void relay(GuardedFuture<T> origin, GuardedFuture<T> to) {
-        origin.whenComplete((value, failure) -> {
-            if (failure == null) {
-                to.settle(value);
-            } else {
-                to.settleExceptionally(Failures.wrapped(failure));
-            }
-        });
+        origin.whenComplete((value, failure) -> to.settleAs(value, failure == null ? null : Failures.wrapped(failure)));
     }
 
     /** What is made from a minimal stage is minimal too, as in the JDK. */
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
+    public <U> GuardedFuture<U> newIncompleteFuture() {
         return new GuardedMinimalStage<>(home, op);
     }
 

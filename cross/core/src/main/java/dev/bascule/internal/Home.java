@@ -9,6 +9,22 @@ public sealed interface Home extends Executor permits LoopCore, OffloadCore, Reg
     /** In the words of a message: {@code loop 'orders'}. */
     String describe();
 
+    /** Runs bare work here; what is refused, by exception, cannot keep its promises any more. */
+    @Override
+    default void execute(Runnable work) {
+        RunTask task = new RunTask(this, work);
+        try {
+            take(task);
+        } catch (Throwable refusal) {
+            task.breakPromises();
+            throw refusal;
+        }
+        Task.queued(work, this);
+    }
+
+    /** Queues bare work; refused by exception when closed or full. A continuation is taken also while closing. */
+    void take(RunTask task);
+
     /** Queues the asynchronous continuation of a guarded stage; refused by exception when closed or full. */
     void visit(VisitTask visit);
 

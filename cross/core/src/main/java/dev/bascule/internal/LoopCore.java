@@ -90,15 +90,12 @@ public final class LoopCore implements Home {
     // -- giving work, any thread --
 
     @Override
-    public void execute(Runnable work) {
-        RunTask task = new RunTask(this, work);
-        if (state != OPEN && !(work instanceof CompletableFuture.AsynchronousCompletionTask && state == DRAINING)) {
-            task.breakPromises();
+    public void take(RunTask task) {
+        if (state != OPEN && !(state == DRAINING && task.isContinuation())) {
             throw closed("execute");
         }
         task.ready();
         push(task);
-        Task.queued(work, this);
     }
 
     @Override
@@ -111,7 +108,7 @@ public final class LoopCore implements Home {
 
     /** Queues a call and gives its stage; a closed loop gives a failed one. */
     public <T> CompletableFuture<T> submit(Callable<T> work) {
-        return queue(new LoopCall<>(this, work), work);
+        return queue(new DirectCall<>(this, work), work);
     }
 
     /** Queues an asynchronous function and gives a stage that ends when what it returned ends. */
@@ -171,7 +168,7 @@ public final class LoopCore implements Home {
             closer.refuseAll(refusal); // while nobody else tries to start one
             started = false;
             if (!queues.isEmpty()) {
-                push(new LoopQueues.Nothing()); // queued since then by somebody who relied on us: try again
+                push(new Nothing()); // queued since then by somebody who relied on us: try again
             }
             if (!(first instanceof CallTask)) {
                 throw refusal;

@@ -69,8 +69,7 @@ final class LoopDriver extends Padding {
                     return;
                 }
                 if (loop.state < LoopCore.FAILING) {
-                    Thread.interrupted(); // what a task left behind, or came while the loop was idle, is not the next
-                    // one's
+                    Thread.interrupted(); // left behind by a task, or come while idle: not meant for the next task
                 }
             }
         } finally {

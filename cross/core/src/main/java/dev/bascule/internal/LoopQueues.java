@@ -165,32 +165,12 @@ final class LoopQueues {
         return first == null ? Long.MAX_VALUE : Math.max(1, first.due() - loop.now());
     }
 
-    /** Does nothing when it is run. */
-    static final class Nothing extends Task {
-        Nothing() {
-            super(null);
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
-    }
-
     /** Tells the driving thread to free the place of a cancelled timer. */
-    static final class TimerRemoval extends Task {
+    static final class TimerRemoval extends Nothing {
         private final ScheduledTask<?> timer;
 
         TimerRemoval(ScheduledTask<?> timer) {
-            super(null);
             this.timer = timer;
         }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
     }
 }

@@ -94,15 +94,8 @@ public final class OffloadCore implements Home {
     }
 
     @Override
-    public void execute(Runnable work) {
-        RunTask task = new RunTask(this, work);
-        try {
-            submit(task, draining && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
-        } catch (Throwable refusal) {
-            task.breakPromises();
-            throw refusal;
-        }
-        Task.queued(work, this);
+    public void take(RunTask task) {
+        submit(task, draining && !task.isContinuation());
     }
 
     @Override

@@ -196,16 +196,4 @@ final class OffloadQueue {
             return over;
         }
     }
-
-    private static final class Nothing extends Task {
-        Nothing() {
-            super(null);
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
-    }
 }

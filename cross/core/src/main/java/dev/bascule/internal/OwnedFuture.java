@@ -124,6 +124,15 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         return mine;
     }
 
+    /** Ends as another stage did; these are what its {@code whenComplete} gives. */
+    final void settleAs(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            settle(value);
+        } else {
+            settleExceptionally(failure);
+        }
+    }
+
     /** Somebody waits for the failure already, or it is none that anybody must hear of. */
     private boolean failUnwatched(Throwable failure) {
         boolean mine = super.completeExceptionally(failure);

@@ -64,20 +64,20 @@ public final class RegisteredCore implements Home {
 
     /** Gives the call to the executor; a refusal fails its stage. */
     public <T> CompletableFuture<T> call(Callable<T> work) {
-        return give(new Call<>(this, work, Handover.originOf(work)), work);
+        return give(new DirectCall<>(this, work), work);
     }
 
     /** The same for work without a result of its own. */
     public <T> CompletableFuture<T> call(Runnable work, T result) {
-        return give(new Call<>(this, Handover.calling(work, result), Handover.originOf(work)), work);
+        return give(new DirectCall<>(this, Handover.calling(work, result), Handover.originOf(work)), work);
     }
 
     /** The same; the stage gives null. */
     public CompletableFuture<?> call(Runnable work) {
-        return give(new Call<>(this, Handover.calling(work), Handover.originOf(work)), work);
+        return give(new DirectCall<>(this, Handover.calling(work), Handover.originOf(work)), work);
     }
 
-    private <T> CompletableFuture<T> give(Call<T> task, Object work) {
+    private <T> CompletableFuture<T> give(DirectCall<T> task, Object work) {
         GuardedFuture<T> stage = task.stage();
         try {
             give(task, shutDown);
@@ -92,15 +92,8 @@ public final class RegisteredCore implements Home {
     }
 
     @Override
-    public void execute(Runnable work) {
-        RunTask task = new RunTask(this, work);
-        try {
-            give(task, shutDown && !(work instanceof CompletableFuture.AsynchronousCompletionTask));
-        } catch (Throwable refusal) {
-            task.breakPromises();
-            throw refusal;
-        }
-        Task.queued(work, this);
+    public void take(RunTask task) {
+        give(task, shutDown && !task.isContinuation());
     }
 
     @Override
@@ -224,21 +217,5 @@ public final class RegisteredCore implements Home {
     public @Nullable List<Task> occupants() {
         List<Task> tasks = List.copyOf(running);
         return tasks.size() < capacity ? null : tasks;
-    }
-
-    /** A call that the executor runs. */
-    private static final class Call<T> extends CallTask<T, T> {
-        Call(RegisteredCore home, Callable<? extends T> work, Class<?> workClass) {
-            super(home, work, workClass);
-        }
-
-        @Override
-        void body(Ambient ambient) {
-            try {
-                finish(perform());
-            } catch (Throwable failure) {
-                fail(failure);
-            }
-        }
     }
 }

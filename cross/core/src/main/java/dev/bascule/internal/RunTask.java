@@ -31,6 +31,11 @@ final class RunTask extends Task {
         return work;
     }
 
+    /** Whether a stage of the JDK hangs on it. */
+    boolean isContinuation() {
+        return work instanceof AsynchronousCompletionTask;
+    }
+
     @Override
     boolean isUntokened() {
         return parent() == null;
@@ -49,7 +54,7 @@ final class RunTask extends Task {
     /** Somebody's stage may hang on it: a continuation is run elsewhere, a future is cancelled, the rest is dropped. */
     @Override
     void refuse(RuntimeException reason) {
-        if (work instanceof AsynchronousCompletionTask) {
+        if (isContinuation()) {
             Background.execute(work);
         } else if (work instanceof Future<?> future) {
             future.cancel(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.Bridge;
+import dev.bascule.Callers;
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.offload.RegisteredExecutor;
@@ -101,7 +102,7 @@ class StarvedPoolTest {
             // Its four threads all wait; what is queued is run by whoever made the declared capacity five.
             RegisteredExecutor pool = pools.open("shared", WORKERS, WORKERS + 1);
             List<CompletableFuture<String>> stages = parents(pool, WORKERS);
-            dev.bascule.Callers.eventually().until(() -> Bridge.waits().waits().size() >= WORKERS);
+            Callers.eventually().until(() -> Bridge.waits().waits().size() >= WORKERS);
             log.assertNothingProven();
             pool.shutdownNow();
             assertThatThrownBy(() -> outcomes(stages)).isNotInstanceOf(CrossingException.class);
@@ -222,7 +223,7 @@ class StarvedPoolTest {
                 raw.execute(() -> awaitQuietly(release)); // not through the wrapper, so not seen
                 CompletableFuture<String> queued = pool.call(() -> "queued");
                 Thread freeing = new Thread(() -> {
-                    dev.bascule.Callers.eventually().until(() -> queued.getNumberOfDependents() > 0);
+                    Callers.eventually().until(() -> queued.getNumberOfDependents() > 0);
                     release.countDown();
                 });
                 freeing.start();

@@ -21,18 +21,18 @@ public class InboxRace {
 
     @Actor
     public void consumer() {
-        inbox.push(new Numbered('a'));
+        inbox.push(new Numbered('a', 1));
         pollOnce();
         pollOnce();
-        inbox.push(new Numbered('b'));
+        inbox.push(new Numbered('a', 2));
         pollOnce();
     }
 
     @Actor
     public void producer() {
-        inbox.push(new Numbered('1'));
-        inbox.push(new Numbered('2'));
-        inbox.push(new Numbered('3'));
+        inbox.push(new Numbered('b', 1));
+        inbox.push(new Numbered('b', 2));
+        inbox.push(new Numbered('b', 3));
     }
 
     @Arbiter
@@ -41,8 +41,8 @@ public class InboxRace {
             // until nothing is left
         }
         String all = polled.toString();
-        boolean ordered = all.replaceAll("[0-9]", "").equals("ab")
-                && all.replaceAll("[a-z]", "").equals("123")
+        boolean ordered = all.replaceAll("b.", "").equals("a1a2")
+                && all.replaceAll("a.", "").equals("b1b2b3")
                 && inbox.isEmpty();
         end.r1 = ordered ? "all in order" : all;
     }
@@ -50,23 +50,8 @@ public class InboxRace {
     private boolean pollOnce() {
         Task task = inbox.poll();
         if (task instanceof Numbered numbered) {
-            polled.append(numbered.name);
+            polled.append((char) numbered.producer).append(numbered.number);
         }
         return task != null;
-    }
-
-    private static final class Numbered extends Task {
-        private final char name;
-
-        Numbered(char name) {
-            super(null);
-            this.name = name;
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
     }
 }

@@ -13,23 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The inbox alone, and with a loop that parks beside it. */
 class InboxTest {
-    private static final class Numbered extends Task {
-        final int producer;
-        final int number;
-
-        Numbered(int producer, int number) {
-            super(null);
-            this.producer = producer;
-            this.number = number;
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
-    }
-
     @Test
     void poll_acrossManySegments_givesTasksInOrder() {
         Inbox inbox = new Inbox();

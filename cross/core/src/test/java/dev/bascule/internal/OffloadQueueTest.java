@@ -18,23 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queue alone: order, races of producers and consumers, sweeping. And the counts that bound it. */
 class OffloadQueueTest {
-    private static final class Numbered extends Task {
-        final int producer;
-        final int number;
-
-        Numbered(int producer, int number) {
-            super(null);
-            this.producer = producer;
-            this.number = number;
-        }
-
-        @Override
-        void body(Ambient ambient) {}
-
-        @Override
-        void refuse(RuntimeException reason) {}
-    }
-
     @Test
     void poll_acrossManySegments_givesTasksInOrder() {
         OffloadQueue queue = new OffloadQueue();
