@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A piece of work as it runs on a real thread. */
 final class Actor {
+    /** Whose function ran last on a thread; what is found out when it has returned, belongs to that program. */
+    static final ThreadLocal<Program> COMPOSES_FOR = new ThreadLocal<>();
+
     /** What work that shall fail throws. */
     static final class Scripted extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -267,6 +270,7 @@ final class Actor {
     }
 
     private CompletableFuture<Object> inner(Script.Compose compose) {
+        COMPOSES_FOR.set(program);
         CompletableFuture<Object> inner = compose.inner().stream()
                 .filter(slot -> slot < program.cells.size() && program.real(slot) != null)
                 .findFirst()

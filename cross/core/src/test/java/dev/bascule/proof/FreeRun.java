@@ -26,6 +26,7 @@ final class FreeRun implements Program.Conductor {
     private static final Pattern PLACE_NAME = Pattern.compile("'((?:loop|offload\\d|pool\\d)-\\d+)'");
 
     private static volatile Set<String> names = Set.of();
+    private static volatile Program current;
     private static final Queue<Hang> PROVEN = new ConcurrentLinkedQueue<>();
 
     private static volatile long firstProof;
@@ -61,6 +62,7 @@ final class FreeRun implements Program.Conductor {
             Script script = Generator.script(seed).interruptible();
             FreeRun run = new FreeRun(script);
             names = run.program.venueNames();
+            current = run.program;
             PROVEN.clear();
             RETRACTED.set(0);
             try {
@@ -78,10 +80,17 @@ final class FreeRun implements Program.Conductor {
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    /** A thread of a program that was abandoned may be late to find out; such a program's places are not used again. */
+    /**
+     * A thread of a program that was abandoned may be late to find out. Such a program's places are not used again; and a
+     * stage that needs no place and no thread came to depend on itself when its function returned, on this thread.
+     */
     private static boolean isOfAnEarlierProgram(Hang hang) {
-        Set<String> here = names;
-        return PLACE_NAME.matcher(hang.message()).results().anyMatch(place -> !here.contains(place.group(1)));
+        List<String> places = PLACE_NAME
+                .matcher(hang.message())
+                .results()
+                .map(place -> place.group(1))
+                .toList();
+        return places.isEmpty() && !isOfWaits(hang) ? Actor.COMPOSES_FOR.get() != current : !names.containsAll(places);
     }
 
     // -- the actors' side --
