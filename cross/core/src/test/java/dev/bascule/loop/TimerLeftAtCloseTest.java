@@ -4,49 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.bascule.OurLog;
 import dev.bascule.stage.ClosedException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A repeating timer is usually left to the loop's close; which must not be reported as a lost failure (BSC202). */
 class TimerLeftAtCloseTest {
 
-    private final Logger logger = Logger.getLogger("dev.bascule");
-    private final List<String> reported = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            reported.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-    }
+    private final OurLog log = new OurLog();
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        log.close();
     }
 
     @Test
@@ -54,7 +29,7 @@ class TimerLeftAtCloseTest {
         awaitCollection(new WeakReference<>(tickUntilClosed("ticking")));
         awaitCollection(new WeakReference<>(failUnseen("control")));
         awaitReport("'control'"); // collected later, so reported later
-        assertThat(reported).noneMatch(text -> text.contains("'ticking'"));
+        assertThat(log.messages()).noneMatch(text -> text.contains("'ticking'"));
     }
 
     @Test
@@ -92,7 +67,7 @@ class TimerLeftAtCloseTest {
     private void awaitReport(String part) {
         await().until(() -> {
             failUnseen("provoking");
-            return reported.stream().anyMatch(text -> text.contains(part));
+            return log.messages().stream().anyMatch(text -> text.contains(part));
         });
     }
 
