@@ -81,14 +81,36 @@ public final class RegisteredCore implements Home {
         GuardedFuture<T> stage = task.stage();
         try {
             give(task, shutDown);
+    /** The same for a caller who is to hear of a refusal by its exception. */
+    <T> CompletableFuture<T> callOrThrow(Callable<T> work) {
+        DirectCall<T> task = new DirectCall<>(this, work);
+        GuardedFuture<T> stage = task.stage();
+        try {
+            giveOrFail(task, work);
+        } catch (Throwable refusal) {
+            stage.observe(); // the caller hears of it here
+            throw refusal;
+        }
+        return stage;
+    }
+
             Task.queued(work, this);
         } catch (RejectedExecutionException refusal) {
+        try {
+            giveOrFail(task, work);
+        } catch (RejectedExecutionException refusal) {
+            // the stage has failed with it
+        }
+        return stage;
+    }
+
+    private void giveOrFail(DirectCall<?> task, Object work) {
             task.refuse(refusal);
         } catch (Throwable failure) {
             task.refuse(new RejectedExecutionException(description + " has failed to take the call", failure));
             throw failure;
         }
-        return stage;
+            throw refusal;
     }
 
     @Override

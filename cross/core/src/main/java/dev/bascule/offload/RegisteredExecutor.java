@@ -1,13 +1,22 @@
 package dev.bascule.offload;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bascule.internal.Awaiting;
+import dev.bascule.internal.Invoking;
+import dev.bascule.internal.Nanos;
 import dev.bascule.internal.RegisteredCore;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * An executor of yours, made known to Bascule, so that work which is given to it through this wrapper takes part in
@@ -23,9 +32,16 @@ import java.util.concurrent.TimeUnit;
  * });
  * }
  *
+ * <p><b>What is seen.</b> What is given to {@code call}, {@code submit}, {@code invokeAll} and {@code invokeAny}, and the
+ * asynchronous continuations of guarded stages that run here. Of what is given to {@code execute} it is seen that it takes
+ * a thread, but not who waits for its outcome; so a {@code CompletableFuture.supplyAsync} or an {@code
+ * ExecutorCompletionService} on top of this is not seen through. Work that goes to your executor directly, or through a
+ * second registration, is not seen at all: register it once.
+ *
  * <p><b>Threads.</b> Any thread may call. The work runs where your executor runs it.
  *
- * <p><b>Blocking.</b> Only {@link #awaitTermination}; and whatever your executor does when it is full.
+ * <p><b>Blocking.</b> {@link #invokeAll(Collection) invokeAll}, {@link #invokeAny(Collection) invokeAny} and {@link
+ * #awaitTermination}; and whatever your executor does when it is full.
  *
  * <p><b>Cancellation.</b> A call that has not begun is dropped; one that runs goes on, and its result is dropped.
  *
@@ -70,7 +86,37 @@ public final class RegisteredExecutor extends AbstractExecutorService {
     /** Runs the task there. */
     @Override
     public void execute(Runnable task) {
-        core.execute(task);
+        core.execute(requireNonNull(task, "task"));
+    }
+
+    /** Runs all the tasks there and waits for them; the futures are guarded stages. */
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+        return Invoking.all(core, requireNonNull(tasks, "tasks"), Awaiting.FOREVER);
+    }
+
+    /** The same with a limit; what has not ended then is cancelled. */
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        return Invoking.all(core, requireNonNull(tasks, "tasks"), Nanos.of(timeout, unit));
+    }
+
+    /** Runs the tasks there, gives the value of the first that succeeds, and cancels the others. */
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+        try {
+            return Invoking.any(core, requireNonNull(tasks, "tasks"), Awaiting.FOREVER);
+        } catch (TimeoutException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** The same with a limit. */
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return Invoking.any(core, requireNonNull(tasks, "tasks"), Nanos.of(timeout, unit));
     }
 
     /** Takes no new work here; your executor itself is not shut down. */
