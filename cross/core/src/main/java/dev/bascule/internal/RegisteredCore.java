@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public final class RegisteredCore implements Home {
         this.executor = requireNonNull(executor);
         this.description = "executor '" + name + "'";
         this.capacity = capacity;
+        if (executor instanceof ExecutorService) {
+            Lost.know(this);
+        }
     }
 
     /** How to find the core behind an executor that is one of our wrappers. */
@@ -157,6 +161,12 @@ public final class RegisteredCore implements Home {
         public void run() {
             RegisteredCore.this.run(task, giver != Thread.currentThread());
         }
+
+        /** For whoever lists the executor's queue. */
+        @Override
+        public String toString() {
+            return task.describe() + " on " + description;
+        }
     }
 
     private void run(Task task, boolean onItsOwnThread) {
@@ -223,6 +233,42 @@ public final class RegisteredCore implements Home {
     @Override
     public boolean hasRoom() {
         return running.size() < capacity;
+    }
+
+    // -- what the executor's owner has ended --
+
+    /** Whether the executor has ended and something that was given to it has not. */
+    boolean hasLost() {
+        return !given.isEmpty() && executor instanceof ExecutorService service && isTerminated(service);
+    }
+
+    /** Somebody else's method, which each wait calls: what it throws must not come out of there. */
+    private static boolean isTerminated(ExecutorService service) {
+        try {
+            return service.isTerminated();
+        } catch (RuntimeException cannotTell) {
+            return false;
+        }
+    }
+
+    /** Fails what has not begun on an executor that has ended: it dropped that, and can run it no more. */
+    public void failLost() {
+        if (hasLost()) {
+            given.removeIf(this::isLost);
+        }
+    }
+
+    private boolean isLost(Task task) {
+        if (task.step(Task.QUEUED, Task.OVER)) {
+            task.drop(new ClosedException(Messages.text(
+                    RuleId.BSC207,
+                    task.describe() + " was lost: " + description + " has ended without running it.",
+                    "its owner ended it, and what was still queued was dropped, so it could never be done.",
+                    "shut it down with shutdown() and let it finish; to drop what is queued, call shutdownNow() of the"
+                            + " registered executor first, which fails it at once.")));
+            return true;
+        }
+        return task.state() == Task.OVER; // cancelled while it was queued
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Suspicions {
     private static void sweep() {
         try {
             Waits.all().forEach(Suspicions::look);
+            Lost.look();
         } finally {
             SWEEPING.set(false);
             if (Hangs.isHeard()) {

@@ -46,7 +46,11 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Cancellation.</b> A call that has not begun is dropped; one that runs goes on, and its result is dropped.
  *
  * <p><b>Exceptions.</b> A call that the executor rejects gives a stage that has failed with its
- * RejectedExecutionException.
+ * RejectedExecutionException; {@code execute}, {@code invokeAll} and {@code invokeAny} throw it. If your executor ends
+ * ({@code shutdownNow}) with calls in its queue, these fail with {@link dev.bascule.stage.ClosedException ClosedException}
+ * when that is noticed: when a wait begins, or this executor is asked whether it is terminated. What an executor that
+ * lives on drops without a word ({@code DiscardPolicy}, a task removed from its queue) is not noticed: its stage stays
+ * pending, and this executor never terminates.
  */
 public final class RegisteredExecutor extends AbstractExecutorService {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
@@ -138,6 +142,7 @@ public final class RegisteredExecutor extends AbstractExecutorService {
 
     @Override
     public boolean isTerminated() {
+        core.failLost(); // or what your executor has dropped would keep this from ever being so
         return core.isShutDown() && core.isQuiet();
     }
 
