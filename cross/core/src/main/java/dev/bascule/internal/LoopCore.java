@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * LoopCloser} says who owns the queues while the loop is being closed.
  */
 public final class LoopCore implements Home {
-    static final long SUSPECT_NANOS = Long.getLong("bascule.suspect.millis", 2_000) * 1_000_000;
-
     static final int OPEN = 0;
     static final int DRAINING = 1;
     static final int FAILING = 2;

@@ -38,7 +38,7 @@ final class Pump {
         this.loop = me.loop;
         this.interruptible = interruptible;
         this.deadline = nanos == Awaiting.FOREVER ? Long.MAX_VALUE : now() + nanos;
-        this.suspectAfter = loop == null ? LoopCore.SUSPECT_NANOS : loop.suspectNanos;
+        this.suspectAfter = loop == null ? Settings.SUSPECT_NANOS : loop.suspectNanos;
         this.suspectAt = now() + suspectAfter;
     }
 

@@ -33,7 +33,7 @@ final class Suspicions {
 
     private static void sweepLater() {
         if (SWEEPING.compareAndSet(false, true)) {
-            Background.schedule(LoopCore.SUSPECT_NANOS / (FIRST_PATIENCE - 1), Suspicions::sweep);
+            Background.schedule(Settings.SUSPECT_NANOS / (FIRST_PATIENCE - 1), Suspicions::sweep);
         }
     }
 
@@ -72,7 +72,7 @@ final class Suspicions {
                 wait,
                 RuleId.BSC003,
                 "thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords() + " for more than "
-                        + LoopCore.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
+                        + Settings.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
                 "it is not known who completes the stage at the end of the chain; perhaps nobody does.",
                 "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a limit.");
     }
