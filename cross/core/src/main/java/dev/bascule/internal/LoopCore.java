@@ -196,6 +196,16 @@ public final class LoopCore implements Home {
         return null;
     }
 
+    /** Whether nobody runs it now, though it has no thread of its own. */
+    boolean hasNobody() {
+        return !ownThread && driving.driver() == null;
+    }
+
+    /** The same for long: one that is run in small steps has nobody between two of them. */
+    boolean isDeserted() {
+        return driving.isDeserted(Settings.SUSPECT_NANOS);
+    }
+
     /** But one that waits must look whether the thing is what it waits for, so say no. */
     @Override
     public boolean hasRoom() {

@@ -30,6 +30,9 @@ final class LoopDriver extends Padding {
     private volatile @Nullable Ambient driver;
     private volatile @Nullable Task current;
 
+    /** When a thread last gave the loop back; for a loop without its own thread. */
+    private volatile long releasedAt = System.nanoTime();
+
     // -- driving thread only --
     private final Spin spin = new Spin();
     private final BooleanSupplier hasArrivals;
@@ -50,6 +53,11 @@ final class LoopDriver extends Padding {
     }
 
     /** Whether some thread runs the loop, or is about to. */
+    /** Whether nobody runs the loop, and nobody has for so long, though it has no thread of its own. */
+    boolean isDeserted(long nanos) {
+        return !loop.ownThread && driver == null && System.nanoTime() - releasedAt > nanos;
+    }
+
     synchronized boolean mayBeDriven() {
         return loop.wasStarted() || driver != null;
     }
@@ -139,6 +147,7 @@ final class LoopDriver extends Padding {
                 && !(loop.state == LoopCore.DRAINING && loop.isDrained())) {
             me.bell.park(loop, Math.min(limit, loop.queues.nanosToNextTimer()));
             spin.parked(start);
+        releasedAt = System.nanoTime(); // before nobody drives it
         } else {
             me.bell.disarm();
         }
