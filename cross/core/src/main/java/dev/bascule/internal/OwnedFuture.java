@@ -193,14 +193,14 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return withdraw();
+        return withdraw(mayInterruptIfRunning);
     }
 
     /** {@link #cancel} for us, also where a minimal stage does not offer it. */
-    final boolean withdraw() {
+    final boolean withdraw(boolean mayInterrupt) {
         Object producer = source;
         if (producer instanceof CallTask<?, ?> task) {
-            return task.cancel();
+            return task.cancel(mayInterrupt);
         }
         return outOfTurn(producer, super.completeExceptionally(new CancellationException())) || super.isCancelled();
     }

@@ -23,7 +23,7 @@ public final class Running {
         try {
             return Awaiting.await(stage);
         } catch (InterruptedException | CrossingException e) {
-            Cancel.upToRoot(stage, 0);
+            Cancel.upToRoot(stage, 0, true);
             throw e;
         }
     }
@@ -35,7 +35,7 @@ public final class Running {
         try {
             return Awaiting.await(stage, limit);
         } catch (InterruptedException | AwaitTimeoutException | CrossingException e) {
-            Cancel.upToRoot(stage, 0);
+            Cancel.upToRoot(stage, 0, true);
             throw e;
         }
     }
