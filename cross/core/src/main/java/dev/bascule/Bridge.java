@@ -1,5 +1,7 @@
 package dev.bascule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.function.ThrowingBiFunction;
 import dev.bascule.function.ThrowingFunction;
 import dev.bascule.function.ThrowingSupplier;
@@ -250,7 +252,7 @@ public final class Bridge {
 
     /** Carries context with this carrier too, from now on, until the handle is closed. */
     public static Installed carry(ContextCarrier carrier) {
-        return Carriers.install(carrier)::run;
+        return Carriers.install(requireNonNull(carrier, "carrier"))::run;
     }
 
     /** What {@link #carry} or {@link #onHang} installed; closing it takes it away again. */
