@@ -147,7 +147,7 @@ final class LoopCloser {
         boolean calm = true;
         try {
             long left = deadline - System.nanoTime();
-            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.isDrained()) {
+            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.hasDrained()) {
                 if (!loop.runNext(me, null)) {
                     loop.idle(me, left);
                 }

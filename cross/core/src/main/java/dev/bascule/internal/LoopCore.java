@@ -282,6 +282,11 @@ public final class LoopCore implements Home {
         if (ownThread || isDrivenByCurrentThread()) {
             return Awaiting.await(stage, how);
         }
+    /** The same while closing, for the driving thread, which looks at the timers first. */
+    boolean hasDrained() {
+        return driving.hasDrained();
+    }
+
         CompletableFuture<T> future = Awaiting.toFuture(stage);
         Awaiting.refuseOnForeignLoop(future);
         Ambient me = adopt();

@@ -36,6 +36,7 @@ final class LoopDriver extends Padding {
     // -- driving thread only --
     private final Spin spin = new Spin();
     private final BooleanSupplier hasArrivals;
+    private boolean draining;
 
     LoopDriver(LoopCore loop) {
         this.loop = loop;
@@ -69,7 +70,7 @@ final class LoopDriver extends Padding {
             return; // a closer was quicker, and empties the loop
         }
         try {
-            while (loop.state < LoopCore.FAILING && !(loop.state == LoopCore.DRAINING && loop.isDrained())) {
+            while (loop.state < LoopCore.FAILING && !hasDrained()) {
                 if (!runNext(me, null)) {
                     idle(me, Long.MAX_VALUE);
                 }
@@ -87,6 +88,21 @@ final class LoopDriver extends Padding {
             release(me);
             loop.closer.ended();
         }
+    }
+
+    /**
+     * Whether the loop is being closed and has nothing left to do; driving thread only. Timers that are due when it begins
+     * to drain are run; those that become due later do not count, or a quick ticker would keep it from ever ending.
+     */
+    boolean hasDrained() {
+        if (loop.state != LoopCore.DRAINING) {
+            return false;
+        }
+        if (!draining) {
+            draining = true;
+            loop.queues.lineUpDueTimers();
+        }
+        return loop.isDrained();
     }
 
     /** Makes the current thread the driver, until {@link #release}. */
@@ -142,9 +158,7 @@ final class LoopDriver extends Padding {
             return;
         }
         me.bell.arm();
-        if (!loop.queues.hasPushed()
-                && loop.state < LoopCore.FAILING
-                && !(loop.state == LoopCore.DRAINING && loop.isDrained())) {
+        if (!loop.queues.hasPushed() && loop.state < LoopCore.FAILING && !hasDrained()) {
             me.bell.park(loop, Math.min(limit, loop.queues.nanosToNextTimer()));
             spin.parked(start);
         releasedAt = System.nanoTime(); // before nobody drives it
