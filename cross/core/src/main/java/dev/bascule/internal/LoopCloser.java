@@ -182,7 +182,8 @@ final class LoopCloser {
     /** Fails whatever is queued; also called by a producer that pushed to a closed loop. */
     void sweep() {
         ClosedException reason = reason();
-        takeAll().forEach(task -> refuse(task, reason)); // outside the lock: stages run their dependents
+        // outside the lock: stages run their dependents
+        takeAll().forEach(task -> refuse(task, isNotDue(task) ? notDue() : reason));
         for (LoopAsyncCall<?> call : loop.inFlight()) {
             call.fail(reason);
             loop.inFlight(call, false);
@@ -208,7 +209,19 @@ final class LoopCloser {
         return new ClosedException(Messages.text(
                 RuleId.BSC207,
                 loop.describe() + " was closed before this was done.",
-                "it was queued, running, or a timer that was not due when the time for draining was over.",
+                "it was still queued, or running, when the time for draining was over.",
                 "close the loop after its work is done, or allow more time: close(Duration)."));
     }
 }
+
+    private boolean isNotDue(Task task) {
+        return task instanceof ScheduledTask<?> timer && timer.due() - loop.now() > 0;
+    }
+
+    private ClosedException notDue() {
+        return new ClosedException(Messages.text(
+                RuleId.BSC207,
+                loop.describe() + " was closed before this timer was due.",
+                "closing does not wait for timers, however much time it is given.",
+                "cancel the timer before you close the loop; or await its stage first, if it shall run."));
+    }

@@ -108,8 +108,11 @@ final class OffloadCloser {
     }
 
     ClosedException reason() {
-        return new ClosedException(
-                offload.closedMessage(offload.describe() + " was closed before this call was done."));
+        return new ClosedException(Messages.text(
+                RuleId.BSC207,
+                offload.describe() + " was closed before this call was done.",
+                "it was still queued, or running, when the time for draining was over.",
+                "close the offload after its work is done, or allow more time: close(Duration)."));
     }
 
     /** Fails what the worker runs, and what that waits for; an idle worker ends. */

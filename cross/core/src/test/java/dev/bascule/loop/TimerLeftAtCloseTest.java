@@ -8,6 +8,7 @@ import dev.bascule.OurLog;
 import dev.bascule.stage.ClosedException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,25 @@ class TimerLeftAtCloseTest {
     @Test
     void close_keptRepeatingTimer_failsItsStage() throws Exception {
         assertThatThrownBy(tickUntilClosed("kept")::join).hasCauseInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void close_timerThatIsNotDue_saysToCancelIt() throws Exception {
+        CompletableFuture<Integer> late;
+        CompletableFuture<Void> ticks;
+        try (EventLoop loop = EventLoop.open("late")) {
+            late = loop.schedule(Duration.ofDays(1), () -> 1);
+            CountDownLatch ticked = new CountDownLatch(1);
+            ticks = loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofDays(1), ticked::countDown);
+            ticked.await();
+            loop.submit(() -> "after the tick").join();
+        }
+        for (CompletableFuture<?> timer : List.of(late, ticks)) {
+            assertThatThrownBy(timer::join)
+                    .hasRootCauseInstanceOf(ClosedException.class)
+                    .hasMessageContainingAll("loop 'late' was closed before this timer was due", "cancel the timer")
+                    .hasMessageNotContaining("allow more time");
+        }
     }
 
     @Test
