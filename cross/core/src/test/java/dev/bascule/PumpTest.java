@@ -44,7 +44,7 @@ class PumpTest {
             assertThat(log.messages())
                     .anySatisfy(text -> assertThat(text)
                             .startsWith("BSC001: ")
-                            .contains("loop 'pump'", "promise 'reply'", "tasks held back", "Fix:"));
+                            .contains("loop 'pump'", "promise 'reply'", "2 tasks held back", "Fix:"));
             assertThat(ran).containsExactly("first held");
         }
     }
@@ -52,11 +52,17 @@ class PumpTest {
     @Test
     void await_suspectedThatCompletes_isTakenBackUnderTheRuleItWasToldBy() throws Exception {
         List<Hang> heard = new CopyOnWriteArrayList<>();
-        try (Bridge.Installed listener = Bridge.onHang(heard::add)) {
+        try (OurLog log = new OurLog();
+                Bridge.Installed listener = Bridge.onHang(heard::add)) {
             CompletableFuture<String> promise = Bridge.promise("reply");
             CompletableFuture<String> waits = loop.submit(() -> Bridge.await(promise));
             loop.submit(() -> promise.complete("late"));
             assertThat(Bridge.await(waits, Callers.LONG)).isEqualTo("late");
+            assertThat(log.messages())
+                    .filteredOn(text -> text.contains("promise 'reply'"))
+                    .satisfiesExactly(
+                            told -> assertThat(told).contains("suspected", "with 1 task held back"),
+                            takenBack -> assertThat(takenBack).contains("no longer waits for promise 'reply'"));
         }
         assertThat(heard)
                 .filteredOn(hang -> hang.links().toString().contains("reply"))

@@ -103,7 +103,7 @@ final class LoopCloser {
         if (stuck == null || driver == null || !stuck.step(Task.RUNNING, Task.DISOWNED)) {
             return false;
         }
-        LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), Task.nameOf(stuck));
+        LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), stuck.describe());
         ClosedException reason = reason();
         stuck.abandon(reason);
         for (Wait wait = driver.wait; wait != null; wait = wait.outer) {

@@ -53,12 +53,12 @@ final class LoopDriver extends Padding {
         return driver;
     }
 
-    /** Whether some thread runs the loop, or is about to. */
     /** Whether nobody runs the loop, and nobody has for so long, though it has no thread of its own. */
     boolean isDeserted(long nanos) {
         return !loop.ownThread && driver == null && System.nanoTime() - releasedAt > nanos;
     }
 
+    /** Whether some thread runs the loop, or is about to. */
     synchronized boolean mayBeDriven() {
         return loop.wasStarted() || driver != null;
     }
@@ -147,6 +147,7 @@ final class LoopDriver extends Padding {
     void release(Ambient me) {
         me.loop = null;
         loop.bell = null;
+        releasedAt = System.nanoTime(); // before nobody drives it
         driver = null;
         me.leave();
     }
@@ -161,7 +162,6 @@ final class LoopDriver extends Padding {
         if (!loop.queues.hasPushed() && loop.state < LoopCore.FAILING && !hasDrained()) {
             me.bell.park(loop, Math.min(limit, loop.queues.nanosToNextTimer()));
             spin.parked(start);
-        releasedAt = System.nanoTime(); // before nobody drives it
         } else {
             me.bell.disarm();
         }
@@ -217,7 +217,7 @@ final class LoopDriver extends Padding {
         stall.end(); // without it the duration is 0, which is below any threshold
         if (stall.shouldCommit()) {
             stall.loop = loop.name;
-            stall.task = Task.nameOf(task);
+            stall.task = task.describe();
             stall.commit();
         }
         if (!task.step(Task.RUNNING, Task.OVER)) {

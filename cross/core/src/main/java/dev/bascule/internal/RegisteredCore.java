@@ -208,11 +208,21 @@ public final class RegisteredCore implements Home {
             boolean mine = task.step(Task.QUEUED, Task.OVER);
             if (mine) {
                 task.drop(new CallCancelledException(description, Outcome.DROPPED));
-                dropped.add(task instanceof RunTask bare ? bare.work() : () -> {});
+                dropped.add(task instanceof RunTask bare ? bare.work() : new Dropped(task.describe()));
             }
             return mine;
         });
         return dropped;
+    }
+
+    private record Dropped(String what) implements Runnable {
+        @Override
+        public void run() {}
+
+        @Override
+        public String toString() {
+            return what + ", which was dropped";
+        }
     }
 
     /** Whether it takes no new calls. */
