@@ -52,6 +52,9 @@ final class LoopCloser {
                     "close waits until the loop's callbacks have returned, and this is one of them.",
                     "close the loop from the thread that opened it, e.g. with try-with-resources.");
         }
+        if (loop.isBusy()) {
+            Awaiting.refuseOnForeignLoop("the end of what " + loop.describe() + " still has to do");
+        }
         synchronized (this) {
             if (loop.state == LoopCore.OPEN) {
                 loop.state = LoopCore.DRAINING;
@@ -212,7 +215,6 @@ final class LoopCloser {
                 "it was still queued, or running, when the time for draining was over.",
                 "close the loop after its work is done, or allow more time: close(Duration)."));
     }
-}
 
     private boolean isNotDue(Task task) {
         return task instanceof ScheduledTask<?> timer && timer.due() - loop.now() > 0;
@@ -225,3 +227,4 @@ final class LoopCloser {
                 "closing does not wait for timers, however much time it is given.",
                 "cancel the timer before you close the loop; or await its stage first, if it shall run."));
     }
+}

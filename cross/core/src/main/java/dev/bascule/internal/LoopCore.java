@@ -273,8 +273,18 @@ public final class LoopCore implements Home {
         return thread;
     }
 
+    /** Whether a close would have to wait for work; at a glance, and from any thread. */
+    boolean isBusy() {
+        return state < CLOSED && (driving.current() != null || !isDrained());
+    }
+
     boolean isDrained() {
         return queues.isEmpty() && inFlight.isEmpty();
+    }
+
+    /** The same while closing, for the driving thread, which looks at the timers first. */
+    boolean hasDrained() {
+        return driving.hasDrained();
     }
 
     /** See {@code EventLoop.runUntil}. */
@@ -282,11 +292,6 @@ public final class LoopCore implements Home {
         if (ownThread || isDrivenByCurrentThread()) {
             return Awaiting.await(stage, how);
         }
-    /** The same while closing, for the driving thread, which looks at the timers first. */
-    boolean hasDrained() {
-        return driving.hasDrained();
-    }
-
         CompletableFuture<T> future = Awaiting.toFuture(stage);
         Awaiting.refuseOnForeignLoop(future);
         Ambient me = adopt();

@@ -35,6 +35,9 @@ final class OffloadCloser {
                     "close waits until the running calls have ended, and this is one of them.",
                     "close the offload from the code that opened it, e.g. with try-with-resources.");
         }
+        if (offload.counts.present() > 0) {
+            Awaiting.refuseOnForeignLoop("the end of the calls of " + offload.describe());
+        }
         boolean interrupted = !drain(nanos);
         offload.stopIntake();
         refuseQueued();

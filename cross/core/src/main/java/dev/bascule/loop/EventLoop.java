@@ -166,7 +166,8 @@ public final class EventLoop implements AutoCloseable {
      * Timers that are not due are failed at once. When it returns, every stage that the loop handed out has ended. If
      * this thread is interrupted, draining stops at once, and the flag is kept.
      *
-     * @throws CrossingException on the loop's own thread (BSC001)
+     * @throws CrossingException on the loop's own thread (BSC001), or, where it would have to wait, on that of another
+     *     library's event loop (BSC104)
      */
     public void close(Duration within) {
         core.close(Nanos.of(within));

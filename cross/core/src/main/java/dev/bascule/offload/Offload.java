@@ -179,7 +179,8 @@ public final class Offload implements AutoCloseable {
      * fails its stages. When it returns, every stage that the offload handed out has ended; a call that ignores
      * interrupts may still hold its thread. If this thread is interrupted, draining stops at once, and the flag is kept.
      *
-     * @throws CrossingException if one of the offload's own calls tries it (BSC001)
+     * @throws CrossingException if one of the offload's own calls tries it (BSC001), or, where it would have to wait, on
+     *     the thread of another library's event loop (BSC104)
      * @throws IllegalStateException for {@link #io} and {@link #cpu}
      */
     public void close(Duration within) {
