@@ -81,7 +81,7 @@ class PumpTest {
             promise.complete("soon");
             assertThat(Bridge.await(waits)).isEqualTo("soon");
             Bridge.await(held);
-            assertThat(log.messages()).isEmpty();
+            assertThat(log.messages()).noneMatch(text -> text.contains("promise 'reply'"));
         }
     }
 

@@ -51,12 +51,42 @@ class UnobservedTest {
         awaitCollection();
         awaitCollection();
 
-        assertThat(log.thrown(LostException.class)).containsExactly(lost);
+        await().untilAsserted(
+                        () -> assertThat(log.thrown(LostException.class)).containsExactly(lost)); // the timer looks too
         LogRecord entry = log.records().stream()
                 .filter(each -> each.getThrown() == lost)
                 .findFirst()
                 .orElseThrow();
         assertThat(entry.getMessage()).startsWith("BSC202: ").contains("offload 'losing'", "docs/rules/BSC202.md");
+    }
+
+    @Test
+    void failure_thatIsTheLastOne_isLoggedEvenSo() throws Exception {
+        loseCall(new LostException());
+
+        awaitReportOfLast();
+    }
+
+    @Test
+    void ticker_thatThrewOnALoopWithNothingElseToDo_isLogged() throws Exception {
+        try (EventLoop loop = EventLoop.open("ticking")) {
+            CountDownLatch threw = new CountDownLatch(1);
+            loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofMillis(1), () -> {
+                threw.countDown();
+                Failures.sneak(new LostException());
+            });
+            assertThat(threw.await(10, TimeUnit.SECONDS)).isTrue();
+
+            awaitReportOfLast();
+        }
+    }
+
+    /** No other stage fails meanwhile, which would look. */
+    private void awaitReportOfLast() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return !log.thrown(LostException.class).isEmpty();
+        });
     }
 
     private static void loseCall(Exception failure) {
@@ -84,8 +114,9 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(log.thrown(LostException.class)).hasSize(2);
-        assertThat(log.thrown(IllegalStateException.class)).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.thrown(LostException.class)).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(log.thrown(IllegalStateException.class)).hasSize(1));
     }
 
     @ParameterizedTest
@@ -152,7 +183,7 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(log.thrown(LostException.class)).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.thrown(LostException.class)).hasSize(1));
     }
 
     private static void loseTimed() {
