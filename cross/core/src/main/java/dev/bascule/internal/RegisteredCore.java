@@ -41,8 +41,8 @@ public final class RegisteredCore implements Home {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
         }
-        this.executor = requireNonNull(executor);
-        this.description = "executor '" + name + "'";
+        this.executor = requireNonNull(executor, "executor");
+        this.description = "executor '" + requireNonNull(name, "name") + "'";
         this.capacity = capacity;
         if (executor instanceof ExecutorService) {
             Lost.know(this);
@@ -81,10 +81,6 @@ public final class RegisteredCore implements Home {
         return give(new DirectCall<>(this, Handover.calling(work), Handover.originOf(work)), work);
     }
 
-    private <T> CompletableFuture<T> give(DirectCall<T> task, Object work) {
-        GuardedFuture<T> stage = task.stage();
-        try {
-            give(task, shutDown);
     /** The same for a caller who is to hear of a refusal by its exception. */
     <T> CompletableFuture<T> callOrThrow(Callable<T> work) {
         DirectCall<T> task = new DirectCall<>(this, work);
@@ -98,8 +94,8 @@ public final class RegisteredCore implements Home {
         return stage;
     }
 
-            Task.queued(work, this);
-        } catch (RejectedExecutionException refusal) {
+    private <T> CompletableFuture<T> give(DirectCall<T> task, Object work) {
+        GuardedFuture<T> stage = task.stage();
         try {
             giveOrFail(task, work);
         } catch (RejectedExecutionException refusal) {
@@ -109,12 +105,16 @@ public final class RegisteredCore implements Home {
     }
 
     private void giveOrFail(DirectCall<?> task, Object work) {
+        try {
+            give(task, shutDown);
+            Task.queued(work, this);
+        } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
+            throw refusal;
         } catch (Throwable failure) {
             task.refuse(new RejectedExecutionException(description + " has failed to take the call", failure));
             throw failure;
         }
-            throw refusal;
     }
 
     @Override
@@ -235,16 +235,6 @@ public final class RegisteredCore implements Home {
         return given.isEmpty() && running.isEmpty();
     }
 
-    // -- for proofs --
-
-    @Override
-    public void ring() {}
-
-    @Override
-    public boolean hasRoom() {
-        return running.size() < capacity;
-    }
-
     // -- what the executor's owner has ended --
 
     /** Whether the executor has ended and something that was given to it has not. */
@@ -279,6 +269,16 @@ public final class RegisteredCore implements Home {
             return true;
         }
         return task.state() == Task.OVER; // cancelled while it was queued
+    }
+
+    // -- for proofs --
+
+    @Override
+    public void ring() {}
+
+    @Override
+    public boolean hasRoom() {
+        return running.size() < capacity;
     }
 
     @Override

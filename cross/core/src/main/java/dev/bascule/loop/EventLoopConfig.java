@@ -25,6 +25,7 @@ public record EventLoopConfig(
         requireNonNull(name, "name");
         requireNonNull(nesting, "nesting");
         requireNonNull(timeSource, "timeSource");
+        requireNonNull(suspectAfter, "suspectAfter");
         if (suspectAfter.isNegative() || suspectAfter.isZero()) {
             throw new IllegalArgumentException("suspectAfter must be > 0, was " + suspectAfter);
         }

@@ -1,5 +1,7 @@
 package dev.bascule.offload;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.function.ThrowingBiFunction;
 import dev.bascule.function.ThrowingFunction;
 import dev.bascule.function.ThrowingTriFunction;
@@ -106,11 +108,13 @@ public final class Offload implements AutoCloseable {
 
     /** Opens an offload with the default limits. */
     public static Offload open(String name) {
+        requireNonNull(name, "name");
         return open(config -> config.withName(name));
     }
 
     /** Opens an offload as configured, e.g. {@code open(c -> c.withName("jdbc").withConcurrency(20))}. */
     public static Offload open(UnaryOperator<OffloadConfig> configure) {
+        requireNonNull(configure, "configure");
         OffloadConfig defaults =
                 new OffloadConfig("offload", IO_ON_PLATFORM_THREADS, DEFAULT_QUEUE, ThreadKind.AUTO, null);
         return new Offload(configure.apply(defaults), false);
@@ -118,12 +122,12 @@ public final class Offload implements AutoCloseable {
 
     /** Runs the function here; the stage ends with its value or exception. Cancelling it interrupts the function. */
     public <T> CompletableFuture<T> call(Callable<T> function) {
-        return core.call(function, Cancellation.INTERRUPT);
+        return core.call(requireNonNull(function, "function"), Cancellation.INTERRUPT);
     }
 
     /** The same, with a choice of what cancelling does once the function runs. */
     public <T> CompletableFuture<T> call(Cancellation cancellation, Callable<T> function) {
-        return core.call(function, cancellation);
+        return core.call(requireNonNull(function, "function"), requireNonNull(cancellation, "cancellation"));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
@@ -132,23 +136,27 @@ public final class Offload implements AutoCloseable {
     }
 
     /** The blocking function as an asynchronous one that runs here. */
+        requireNonNull(function, "function");
     public <A, R> Function<A, CompletableFuture<R>> wrap(ThrowingFunction<? super A, ? extends R, ?> function) {
         return a -> call(() -> function.apply(a));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
+        requireNonNull(function, "function");
     public <A, B, R> BiFunction<A, B, CompletableFuture<R>> wrap(
             ThrowingBiFunction<? super A, ? super B, ? extends R, ?> function) {
         return (a, b) -> call(() -> function.apply(a, b));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
+        requireNonNull(function, "function");
     public <A, B, C, R> TriFunction<A, B, C, CompletableFuture<R>> wrap(
             ThrowingTriFunction<? super A, ? super B, ? super C, ? extends R, ?> function) {
         return (a, b, c) -> call(() -> function.apply(a, b, c));
     }
 
     /** The offload as an executor, for libraries that want one. Full or closed, it throws. */
+        requireNonNull(function, "function");
     public Executor executor() {
         return core;
     }
@@ -188,7 +196,7 @@ public final class Offload implements AutoCloseable {
             throw new IllegalStateException(core.describe()
                     + " is shared by the whole program and cannot be closed; open one of your own: Offload.open(..).");
         }
-        core.close(Nanos.of(within));
+        core.close(Nanos.of(requireNonNull(within, "within")));
     }
 
     /** The offload's name, for logs. */

@@ -68,23 +68,23 @@ public final class RegisteredExecutor extends AbstractExecutorService {
 
     /** Runs the function there; the stage ends with its value or exception. */
     public <T> CompletableFuture<T> call(Callable<T> function) {
-        return core.call(function);
+        return core.call(requireNonNull(function, "function"));
     }
 
     /** The same; a guarded stage, so that {@code get} is safe. */
     @Override
     public <T> CompletableFuture<T> submit(Callable<T> function) {
-        return core.call(function);
+        return core.call(requireNonNull(function, "function"));
     }
 
     @Override
     public CompletableFuture<?> submit(Runnable work) {
-        return core.call(work);
+        return core.call(requireNonNull(work, "work"));
     }
 
     @Override
     public <T> CompletableFuture<T> submit(Runnable work, T result) {
-        return core.call(work, result);
+        return core.call(requireNonNull(work, "work"), result);
     }
 
     /** Runs the task there. */
