@@ -130,33 +130,37 @@ public final class Offload implements AutoCloseable {
         return core.call(requireNonNull(function, "function"), requireNonNull(cancellation, "cancellation"));
     }
 
-    /** The blocking function as an asynchronous one that runs here. */
+    /**
+     * The blocking function as an asynchronous one that runs here. Which {@code wrap} is meant is told by the number of
+     * arguments, so a reference to a method that is overloaded, {@code wrap(Integer::parseInt)}, is ambiguous: write {@code
+     * wrap((String text) -> Integer.parseInt(text))}.
+     */
     public <R> Supplier<CompletableFuture<R>> wrap(Callable<R> function) {
+        requireNonNull(function, "function");
         return () -> call(function);
     }
 
     /** The blocking function as an asynchronous one that runs here. */
-        requireNonNull(function, "function");
     public <A, R> Function<A, CompletableFuture<R>> wrap(ThrowingFunction<? super A, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return a -> call(() -> function.apply(a));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
-        requireNonNull(function, "function");
     public <A, B, R> BiFunction<A, B, CompletableFuture<R>> wrap(
             ThrowingBiFunction<? super A, ? super B, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return (a, b) -> call(() -> function.apply(a, b));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
-        requireNonNull(function, "function");
     public <A, B, C, R> TriFunction<A, B, C, CompletableFuture<R>> wrap(
             ThrowingTriFunction<? super A, ? super B, ? super C, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return (a, b, c) -> call(() -> function.apply(a, b, c));
     }
 
     /** The offload as an executor, for libraries that want one. Full or closed, it throws. */
-        requireNonNull(function, "function");
     public Executor executor() {
         return core;
     }
