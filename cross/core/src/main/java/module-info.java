@@ -4,7 +4,7 @@
  */
 module dev.bascule.core {
     requires jdk.jfr;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.bascule;
     exports dev.bascule.function;

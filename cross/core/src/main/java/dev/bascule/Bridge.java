@@ -1,5 +1,7 @@
 package dev.bascule;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.function.ThrowingBiFunction;
 import dev.bascule.function.ThrowingFunction;
 import dev.bascule.function.ThrowingSupplier;
@@ -84,7 +86,7 @@ public final class Bridge {
      * @throws CrossingException if this thread must not wait for the stage
      */
     public static <T> T await(CompletionStage<T> stage) throws InterruptedException {
-        return Awaiting.await(stage);
+        return Awaiting.await(requireNonNull(stage, "stage"));
     }
 
     /**
@@ -94,7 +96,7 @@ public final class Bridge {
      */
     public static <T> T await(CompletionStage<T> stage, Duration limit)
             throws InterruptedException, AwaitTimeoutException {
-        return Awaiting.await(stage, limit);
+        return Awaiting.await(requireNonNull(stage, "stage"), requireNonNull(limit, "limit"));
     }
 
     /**
@@ -105,6 +107,8 @@ public final class Bridge {
      */
     public static <T, X extends Throwable> T await(CompletionStage<T> stage, Class<X> failureType)
             throws X, InterruptedException {
+        requireNonNull(stage, "stage");
+        requireNonNull(failureType, "failureType");
         try {
             return Awaiting.await(stage);
         } catch (AwaitException failed) {
@@ -117,7 +121,7 @@ public final class Bridge {
 
     /** Starts work and waits for it. If the wait is interrupted, the work is cancelled unless others depend on it. */
     public static <T> T await(Supplier<? extends CompletionStage<T>> work) throws InterruptedException {
-        return Running.await(work);
+        return Running.await(requireNonNull(work, "work"));
     }
 
     /**
@@ -127,7 +131,7 @@ public final class Bridge {
      */
     public static <T> T await(Supplier<? extends CompletionStage<T>> work, Duration limit)
             throws InterruptedException, AwaitTimeoutException {
-        return Running.await(work, limit);
+        return Running.await(requireNonNull(work, "work"), requireNonNull(limit, "limit"));
     }
 
     // -- run --
@@ -139,12 +143,12 @@ public final class Bridge {
      * @throws CrossingException inside a running loop (BSC004); pass a {@link Nesting} to run it on that loop
      */
     public static <T> T run(Supplier<? extends CompletionStage<T>> work) throws InterruptedException {
-        return Running.run(work);
+        return Running.run(requireNonNull(work, "work"));
     }
 
     /** The same; inside a running loop the work runs on that loop, and the nesting says what else may run meanwhile. */
     public static <T> T run(Nesting nesting, Supplier<? extends CompletionStage<T>> work) throws InterruptedException {
-        return Running.run(nesting, work);
+        return Running.run(requireNonNull(nesting, "nesting"), requireNonNull(work, "work"));
     }
 
     // -- the decorator: an asynchronous function as a blocking one --
@@ -152,24 +156,28 @@ public final class Bridge {
     /** The asynchronous function as a blocking one; interrupted, it cancels what it started. */
     public static <R> ThrowingSupplier<R, InterruptedException> blocking(
             Supplier<? extends CompletionStage<R>> function) {
+        requireNonNull(function, "function");
         return () -> Running.await(function);
     }
 
     /** The asynchronous function as a blocking one; interrupted, it cancels what it started. */
     public static <A, R> ThrowingFunction<A, R, InterruptedException> blocking(
             Function<? super A, ? extends CompletionStage<R>> function) {
+        requireNonNull(function, "function");
         return a -> Running.await(() -> function.apply(a));
     }
 
     /** The asynchronous function as a blocking one; interrupted, it cancels what it started. */
     public static <A, B, R> ThrowingBiFunction<A, B, R, InterruptedException> blocking(
             BiFunction<? super A, ? super B, ? extends CompletionStage<R>> function) {
+        requireNonNull(function, "function");
         return (a, b) -> Running.await(() -> function.apply(a, b));
     }
 
     /** The asynchronous function as a blocking one; interrupted, it cancels what it started. */
     public static <A, B, C, R> ThrowingTriFunction<A, B, C, R, InterruptedException> blocking(
             TriFunction<? super A, ? super B, ? super C, ? extends CompletionStage<R>> function) {
+        requireNonNull(function, "function");
         return (a, b, c) -> Running.await(() -> function.apply(a, b, c));
     }
 
@@ -180,7 +188,7 @@ public final class Bridge {
      * thread made it, else on {@code Offload.io()}.
      */
     public static <T> CompletableFuture<T> promise(String name) {
-        return Combining.promise(name, Bridge::ioHome);
+        return Combining.promise(requireNonNull(name, "name"), Bridge::ioHome);
     }
 
     /**
@@ -190,7 +198,7 @@ public final class Bridge {
      * BSC005.
      */
     public static <T> CompletableFuture<T> ownedPromise(String name) {
-        return Combining.ownedPromise(name, Bridge::ioHome);
+        return Combining.ownedPromise(requireNonNull(name, "name"), Bridge::ioHome);
     }
 
     /**
@@ -201,24 +209,24 @@ public final class Bridge {
      * @throws IllegalArgumentException if a promise is not of {@link #ownedPromise}
      */
     public static <T> Callable<T> handOff(Callable<T> work, CompletableFuture<?>... promises) {
-        return Handover.of(work, promises);
+        return Handover.of(requireNonNull(work, "work"), requireNonNull(promises, "promises"));
     }
 
     /** The same for work without a result, e.g. {@code new Thread(Bridge.handOff(work, promise))}. */
     public static Runnable handOff(Runnable work, CompletableFuture<?>... promises) {
-        return Handover.of(work, promises);
+        return Handover.of(requireNonNull(work, "work"), requireNonNull(promises, "promises"));
     }
 
     /** A guarded stage that is done when all the given ones are; fails if one of them did. */
     public static CompletableFuture<Void> allOf(CompletionStage<?>... stages) {
-        return Combining.allOf(List.of(stages), Bridge::ioHome);
+        return Combining.allOf(List.of(requireNonNull(stages, "stages")), Bridge::ioHome);
     }
 
     /** A guarded stage that ends as the first of the given ones does; needs at least one. */
     @SafeVarargs
     @SuppressWarnings("varargs") // read only
     public static <T> CompletableFuture<T> anyOf(CompletionStage<? extends T>... stages) {
-        return Combining.anyOf(List.of(stages), Bridge::ioHome);
+        return Combining.anyOf(List.of(requireNonNull(stages, "stages")), Bridge::ioHome);
     }
 
     // -- hangs --
@@ -243,14 +251,14 @@ public final class Bridge {
      * handle is closed. It is called on the thread that found out, and must not block.
      */
     public static Installed onHang(Consumer<? super Hang> listener) {
-        return Hangs.listen(listener)::run;
+        return Hangs.listen(requireNonNull(listener, "listener"))::run;
     }
 
     // -- context --
 
     /** Carries context with this carrier too, from now on, until the handle is closed. */
     public static Installed carry(ContextCarrier carrier) {
-        return Carriers.install(carrier)::run;
+        return Carriers.install(requireNonNull(carrier, "carrier"))::run;
     }
 
     /** What {@link #carry} or {@link #onHang} installed; closing it takes it away again. */

@@ -3,6 +3,7 @@ package dev.bascule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.AcmeRecognizer.AcmeThread;
+import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +201,53 @@ class ForeignLoopTest {
                 });
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void close_ofWhatIsBusy_isRefusedOnLoopsAndLeavesItOpen(Kind kind) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Offload offload = Offload.open("busy");
+        EventLoop loop = EventLoop.open("busy");
+        cleanup.add(loop::close);
+        cleanup.add(offload::close);
+        Callable<String> work = () -> {
+            gate.await(Callers.LONG.toSeconds(), TimeUnit.SECONDS);
+            return "done";
+        };
+        List<CompletableFuture<String>> running = List.of(offload.call(work), loop.submit(work));
+        if (kind.name == null) {
+            gate.countDown();
+        }
+        for (AutoCloseable busy : List.of(offload, loop)) {
+            Throwable failure = closeOn(kind, busy).failure();
+            if (kind.name == null) {
+                assertThat(failure).isNull();
+            } else {
+                assertThat(failure)
+                        .isInstanceOf(CrossingException.class)
+                        .hasMessageContainingAll("BSC104: ", kind.name, "busy'");
+            }
+        }
+        gate.countDown();
+        for (CompletableFuture<String> call : running) {
+            assertThat(Bridge.await(call)).isEqualTo("done");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void close_ofWhatIsIdle_isAllowedEverywhere(Kind kind) throws Exception {
+        for (AutoCloseable idle : List.of(Offload.open("idle"), EventLoop.open("idle"))) {
+            assertThat(closeOn(kind, idle).failure()).isNull();
+        }
+    }
+
+    private Result closeOn(Kind kind, AutoCloseable what) throws Exception {
+        return on(kind, () -> {
+            what.close();
+            return null;
+        });
     }
 
     @ParameterizedTest

@@ -15,9 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,48 +28,23 @@ class PumpTest {
         loop.close();
     }
 
-    /** What the library logs while it lives. */
-    private static final class Log extends Handler implements AutoCloseable {
-        private static final Logger LOGGER = Logger.getLogger("dev.bascule");
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-
-        Log() {
-            LOGGER.addHandler(this);
-            LOGGER.setUseParentHandlers(false);
-        }
-
-        @Override
-        public void publish(LogRecord entry) {
-            messages.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            LOGGER.removeHandler(this);
-            LOGGER.setUseParentHandlers(true);
-        }
-    }
-
     // -- suspicion --
 
     @Test
     void await_promiseThatHeldBackWorkCompletes_isReportedOnceAndThenCompletes() throws Exception {
-        try (Log log = new Log()) {
+        try (OurLog log = new OurLog()) {
             CompletableFuture<String> promise = Bridge.promise("reply");
             CompletableFuture<String> waits = loop.submit(() -> Bridge.await(promise));
             loop.submit(() -> ran.add("first held"));
             loop.submit(() -> promise.complete("from a task that was held back"));
             assertThat(Bridge.await(waits, Callers.LONG)).isEqualTo("from a task that was held back");
-            assertThat(log.messages)
+            assertThat(log.messages())
                     .filteredOn(text -> text.contains("suspected"))
                     .hasSize(1);
-            assertThat(log.messages)
+            assertThat(log.messages())
                     .anySatisfy(text -> assertThat(text)
                             .startsWith("BSC001: ")
-                            .contains("loop 'pump'", "promise 'reply'", "tasks held back", "Fix:"));
+                            .contains("loop 'pump'", "promise 'reply'", "2 tasks held back", "Fix:"));
             assertThat(ran).containsExactly("first held");
         }
     }
@@ -80,11 +52,17 @@ class PumpTest {
     @Test
     void await_suspectedThatCompletes_isTakenBackUnderTheRuleItWasToldBy() throws Exception {
         List<Hang> heard = new CopyOnWriteArrayList<>();
-        try (Bridge.Installed listener = Bridge.onHang(heard::add)) {
+        try (OurLog log = new OurLog();
+                Bridge.Installed listener = Bridge.onHang(heard::add)) {
             CompletableFuture<String> promise = Bridge.promise("reply");
             CompletableFuture<String> waits = loop.submit(() -> Bridge.await(promise));
             loop.submit(() -> promise.complete("late"));
             assertThat(Bridge.await(waits, Callers.LONG)).isEqualTo("late");
+            assertThat(log.messages())
+                    .filteredOn(text -> text.contains("promise 'reply'"))
+                    .satisfiesExactly(
+                            told -> assertThat(told).contains("suspected", "with 1 task held back"),
+                            takenBack -> assertThat(takenBack).contains("no longer waits for promise 'reply'"));
         }
         assertThat(heard)
                 .filteredOn(hang -> hang.links().toString().contains("reply"))
@@ -94,7 +72,7 @@ class PumpTest {
 
     @Test
     void await_promiseCompletedInTime_isNotReported() throws Exception {
-        try (Log log = new Log();
+        try (OurLog log = new OurLog();
                 EventLoop patient = EventLoop.open(c -> c.withSuspectAfter(Callers.LONG))) {
             CompletableFuture<String> promise = Bridge.promise("reply");
             CompletableFuture<String> waits = patient.submit(() -> Bridge.await(promise));
@@ -103,20 +81,20 @@ class PumpTest {
             promise.complete("soon");
             assertThat(Bridge.await(waits)).isEqualTo("soon");
             Bridge.await(held);
-            assertThat(log.messages).isEmpty();
+            assertThat(log.messages()).noneMatch(text -> text.contains("promise 'reply'"));
         }
     }
 
     @Test
     void await_plainStageContinuedUnderAnotherTasksToken_completesAfterTheSuspicion() throws Exception {
-        try (Log log = new Log()) {
+        try (OurLog log = new OurLog()) {
             CompletableFuture<String> plain = new CompletableFuture<>();
             CompletableFuture<String> waits =
                     loop.submit(() -> Bridge.await(plain.thenApplyAsync(String::trim, loop.executor())));
             Callers.eventually().until(() -> plain.getNumberOfDependents() > 0);
             Bridge.await(Offload.io().call(() -> plain.complete(" text ")));
             assertThat(Bridge.await(waits, Callers.LONG)).isEqualTo("text");
-            assertThat(log.messages)
+            assertThat(log.messages())
                     .filteredOn(text -> text.contains("suspected"))
                     .hasSize(1);
         }

@@ -148,6 +148,7 @@ public final class Awaiting {
     private static boolean serve(
             CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
             throws InterruptedException {
+        Lost.look();
         Ambient ambient = Ambient.peek();
         if (ambient == null || !ambient.isHost()) {
             refuseOnForeignLoop(future);

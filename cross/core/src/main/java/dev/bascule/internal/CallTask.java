@@ -131,7 +131,7 @@ abstract class CallTask<W, T> extends Task {
     }
 
     /** Cancels the call: dropped if queued, else as {@link #giveUpRunning} says. Whether the stage is cancelled now. */
-    boolean cancel() {
+    boolean cancel(boolean mayInterrupt) {
         if (step(QUEUED, OVER)) {
             work = null;
             boolean cancelled = fail(new CallCancelledException(home.describe(), Outcome.DROPPED));
@@ -139,7 +139,7 @@ abstract class CallTask<W, T> extends Task {
             dropped(); // last: a closer that waits for quiet shall find all ended
             return cancelled;
         }
-        return cancelRunning();
+        return cancelRunning(mayInterrupt);
     }
 
     /** The stage's time is over: it fails with this, and the call is given up. */
@@ -155,7 +155,7 @@ abstract class CallTask<W, T> extends Task {
     }
 
     /** A running call cannot be stopped by default: it runs on, and its result is dropped. */
-    boolean cancelRunning() {
+    boolean cancelRunning(boolean mayInterrupt) {
         return fail(new CallCancelledException(home.describe(), Outcome.ABANDONED));
     }
 

@@ -14,14 +14,15 @@ public final class Cancel {
      * else depends on too.
      *
      * @param own how many dependents of the stage belong to whoever gives up
+     * @param mayInterrupt whether a call that runs may be interrupted
      */
-    public static void upToRoot(CompletableFuture<?> stage, int own) {
+    public static void upToRoot(CompletableFuture<?> stage, int own, boolean mayInterrupt) {
         ArrayDeque<Candidate> todo = new ArrayDeque<>();
         todo.push(new Candidate(stage, own));
         while (!todo.isEmpty()) {
             Candidate next = todo.pop();
             List<Candidate> above = above(next.stage);
-            if (cancelUnlessWanted(next.stage, next.own)) {
+            if (cancelUnlessWanted(next.stage, next.own, mayInterrupt)) {
                 above.forEach(todo::push);
             }
         }
@@ -49,10 +50,10 @@ public final class Cancel {
         return found;
     }
 
-    private static boolean cancelUnlessWanted(CompletableFuture<?> stage, int own) {
+    private static boolean cancelUnlessWanted(CompletableFuture<?> stage, int own, boolean mayInterrupt) {
         if (stage instanceof GuardedFuture<?> ours) {
-            return !ours.isSettled() && ours.wantedBy() <= own && ours.withdraw();
+            return !ours.isSettled() && ours.wantedBy() <= own && ours.withdraw(mayInterrupt);
         }
-        return !stage.isDone() && stage.getNumberOfDependents() <= own && stage.cancel(true);
+        return !stage.isDone() && stage.getNumberOfDependents() <= own && stage.cancel(mayInterrupt);
     }
 }

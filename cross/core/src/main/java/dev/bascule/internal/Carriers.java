@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.spi.ContextCarrier;
 import dev.bascule.spi.ContextCarrier.Snapshot;
 import java.util.List;
@@ -18,10 +20,25 @@ public final class Carriers {
 
     private Carriers() {}
 
-    /** Installs a carrier until the returned handle is closed. */
+    /** Installs a carrier until the returned handle is run; running it again changes nothing. */
     public static Runnable install(ContextCarrier carrier) {
-        INSTALLED.add(carrier);
-        return () -> INSTALLED.remove(carrier);
+        Installation own = new Installation(requireNonNull(carrier, "carrier"));
+        INSTALLED.add(own);
+        return () -> INSTALLED.remove(own);
+    }
+
+    /** Equal to itself only: the same carrier may be installed twice, and each handle takes away its own. */
+    private static final class Installation implements ContextCarrier {
+        private final ContextCarrier carrier;
+
+        Installation(ContextCarrier carrier) {
+            this.carrier = carrier;
+        }
+
+        @Override
+        public Snapshot capture() {
+            return carrier.capture();
+        }
     }
 
     static @Nullable Snapshot capture() {

@@ -48,7 +48,8 @@ public final class Combining {
         return one.runAfterBoth(other, () -> {});
     }
 
-    private static <S, R> R fold(List<? extends S> stages, Function<S, R> leaf, BinaryOperator<R> join) {
+    /** A balanced tree of the stages. */
+    static <S, R> R fold(List<? extends S> stages, Function<S, R> leaf, BinaryOperator<R> join) {
         if (stages.size() == 1) {
             return leaf.apply(stages.get(0));
         }

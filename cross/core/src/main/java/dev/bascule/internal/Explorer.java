@@ -231,7 +231,9 @@ final class Explorer {
 
     private void expand(Node node, Home home) {
         List<Task> occupants = home.occupants();
-        if (occupants == null) {
+        if (occupants == null && home instanceof LoopCore loop && loop.isDeserted()) {
+            markUnknown(node); // somebody may come and run it
+        } else if (occupants == null) {
             node.markLive();
         } else {
             node.anyIsEnough();

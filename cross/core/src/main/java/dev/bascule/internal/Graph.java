@@ -94,6 +94,17 @@ final class Graph {
         return false;
     }
 
+    /** A loop that nobody runs, among what keeps the root from happening; null if there is none. */
+    @Nullable
+    LoopCore desertedLoop() {
+        for (Node node : found.nodes.values()) {
+            if (!node.isLive() && node.subject instanceof LoopCore loop) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
     /** Whether part of what never happens has been reported already. */
     boolean hasBeenTold() {
         for (Node node : found.nodes.values()) {

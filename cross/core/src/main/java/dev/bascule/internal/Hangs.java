@@ -47,12 +47,15 @@ public final class Hangs {
             Suspicions.wasWrong();
         }
         String thread = wait.thread.getName();
-        tell(new Hang(
+        Hang hang = new Hang(
                 Hang.Kind.RETRACTED,
                 told.rule(),
                 thread,
                 List.of(wait.toString()),
-                "thread '" + thread + "' no longer waits for " + wait.stageInWords() + ", which was reported."));
+                told.rule() + ": thread '" + thread + "' no longer waits for " + wait.stageInWords()
+                        + ", which was reported.");
+        LOG.log(Level.WARNING, hang::message); // as the report was, so that no log has the one without the other
+        tell(hang);
     }
 
     private static void tell(Hang hang) {

@@ -16,6 +16,9 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
     private final Watchers watchers = new Watchers();
     private volatile @Nullable CompletableFuture<T> inner;
 
+    /** Whether whoever cancelled it asked that nothing be interrupted; written before the stage ends. */
+    private volatile boolean gentle;
+
     LoopAsyncCall(LoopCore loop, Supplier<? extends CompletionStage<T>> function) {
         super(loop, function::get, function.getClass());
         this.loop = loop;
@@ -62,7 +65,7 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
             me.leave();
         });
         if (hasEnded()) {
-            withdrawFrom(returned); // given up while the function was still running
+            withdrawFrom(returned, !gentle); // given up while the function was still running
             return;
         }
         GuardedFuture<T> stage = openStage();
@@ -110,21 +113,22 @@ final class LoopAsyncCall<T> extends CallTask<CompletionStage<T>, T> {
 
     /** Ends the stage before it looks at what is waited for; {@link #relay} does the reverse, so one of them sees both. */
     @Override
-    boolean cancelRunning() {
-        boolean cancelled = super.cancelRunning();
-        withdrawFrom(inner);
+    boolean cancelRunning(boolean mayInterrupt) {
+        gentle = !mayInterrupt;
+        boolean cancelled = super.cancelRunning(mayInterrupt);
+        withdrawFrom(inner, mayInterrupt);
         return cancelled;
     }
 
     @Override
     void giveUpRunning(Throwable failure) {
         super.giveUpRunning(failure);
-        withdrawFrom(inner);
+        withdrawFrom(inner, true);
     }
 
-    private static void withdrawFrom(@Nullable CompletableFuture<?> waitedFor) {
+    private static void withdrawFrom(@Nullable CompletableFuture<?> waitedFor, boolean mayInterrupt) {
         if (waitedFor != null) {
-            Cancel.upToRoot(waitedFor, 1);
+            Cancel.upToRoot(waitedFor, 1, mayInterrupt);
         }
     }
 }

@@ -52,6 +52,9 @@ final class LoopCloser {
                     "close waits until the loop's callbacks have returned, and this is one of them.",
                     "close the loop from the thread that opened it, e.g. with try-with-resources.");
         }
+        if (loop.isBusy()) {
+            Awaiting.refuseOnForeignLoop("the end of what " + loop.describe() + " still has to do");
+        }
         synchronized (this) {
             if (loop.state == LoopCore.OPEN) {
                 loop.state = LoopCore.DRAINING;
@@ -103,7 +106,7 @@ final class LoopCloser {
         if (stuck == null || driver == null || !stuck.step(Task.RUNNING, Task.DISOWNED)) {
             return false;
         }
-        LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), Task.nameOf(stuck));
+        LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), stuck.describe());
         ClosedException reason = reason();
         stuck.abandon(reason);
         for (Wait wait = driver.wait; wait != null; wait = wait.outer) {
@@ -147,7 +150,7 @@ final class LoopCloser {
         boolean calm = true;
         try {
             long left = deadline - System.nanoTime();
-            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.isDrained()) {
+            while (left > 0 && calm && loop.state < LoopCore.FAILING && !loop.hasDrained()) {
                 if (!loop.runNext(me, null)) {
                     loop.idle(me, left);
                 }
@@ -182,7 +185,8 @@ final class LoopCloser {
     /** Fails whatever is queued; also called by a producer that pushed to a closed loop. */
     void sweep() {
         ClosedException reason = reason();
-        takeAll().forEach(task -> refuse(task, reason)); // outside the lock: stages run their dependents
+        // outside the lock: stages run their dependents
+        takeAll().forEach(task -> refuse(task, isNotDue(task) ? notDue() : reason));
         for (LoopAsyncCall<?> call : loop.inFlight()) {
             call.fail(reason);
             loop.inFlight(call, false);
@@ -208,7 +212,19 @@ final class LoopCloser {
         return new ClosedException(Messages.text(
                 RuleId.BSC207,
                 loop.describe() + " was closed before this was done.",
-                "it was queued, running, or a timer that was not due when the time for draining was over.",
+                "it was still queued, or running, when the time for draining was over.",
                 "close the loop after its work is done, or allow more time: close(Duration)."));
+    }
+
+    private boolean isNotDue(Task task) {
+        return task instanceof ScheduledTask<?> timer && timer.due() - loop.now() > 0;
+    }
+
+    private ClosedException notDue() {
+        return new ClosedException(Messages.text(
+                RuleId.BSC207,
+                loop.describe() + " was closed before this timer was due.",
+                "closing does not wait for timers, however much time it is given.",
+                "cancel the timer before you close the loop; or await its stage first, if it shall run."));
     }
 }

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * LoopCloser} says who owns the queues while the loop is being closed.
  */
 public final class LoopCore implements Home {
-    static final long SUSPECT_NANOS = Long.getLong("bascule.suspect.millis", 2_000) * 1_000_000;
-
     static final int OPEN = 0;
     static final int DRAINING = 1;
     static final int FAILING = 2;
@@ -198,6 +196,16 @@ public final class LoopCore implements Home {
         return null;
     }
 
+    /** Whether nobody runs it now, though it has no thread of its own. */
+    boolean hasNobody() {
+        return !ownThread && driving.driver() == null;
+    }
+
+    /** The same for long: one that is run in small steps has nobody between two of them. */
+    boolean isDeserted() {
+        return driving.isDeserted(Settings.SUSPECT_NANOS);
+    }
+
     /** But one that waits must look whether the thing is what it waits for, so say no. */
     @Override
     public boolean hasRoom() {
@@ -265,8 +273,18 @@ public final class LoopCore implements Home {
         return thread;
     }
 
+    /** Whether a close would have to wait for work; at a glance, and from any thread. */
+    boolean isBusy() {
+        return state < CLOSED && (driving.current() != null || !isDrained());
+    }
+
     boolean isDrained() {
         return queues.isEmpty() && inFlight.isEmpty();
+    }
+
+    /** The same while closing, for the driving thread, which looks at the timers first. */
+    boolean hasDrained() {
+        return driving.hasDrained();
     }
 
     /** See {@code EventLoop.runUntil}. */

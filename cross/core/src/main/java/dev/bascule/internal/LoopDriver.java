@@ -30,9 +30,13 @@ final class LoopDriver extends Padding {
     private volatile @Nullable Ambient driver;
     private volatile @Nullable Task current;
 
+    /** When a thread last gave the loop back; for a loop without its own thread. */
+    private volatile long releasedAt = System.nanoTime();
+
     // -- driving thread only --
     private final Spin spin = new Spin();
     private final BooleanSupplier hasArrivals;
+    private boolean draining;
 
     LoopDriver(LoopCore loop) {
         this.loop = loop;
@@ -49,6 +53,11 @@ final class LoopDriver extends Padding {
         return driver;
     }
 
+    /** Whether nobody runs the loop, and nobody has for so long, though it has no thread of its own. */
+    boolean isDeserted(long nanos) {
+        return !loop.ownThread && driver == null && System.nanoTime() - releasedAt > nanos;
+    }
+
     /** Whether some thread runs the loop, or is about to. */
     synchronized boolean mayBeDriven() {
         return loop.wasStarted() || driver != null;
@@ -61,7 +70,7 @@ final class LoopDriver extends Padding {
             return; // a closer was quicker, and empties the loop
         }
         try {
-            while (loop.state < LoopCore.FAILING && !(loop.state == LoopCore.DRAINING && loop.isDrained())) {
+            while (loop.state < LoopCore.FAILING && !hasDrained()) {
                 if (!runNext(me, null)) {
                     idle(me, Long.MAX_VALUE);
                 }
@@ -79,6 +88,21 @@ final class LoopDriver extends Padding {
             release(me);
             loop.closer.ended();
         }
+    }
+
+    /**
+     * Whether the loop is being closed and has nothing left to do; driving thread only. Timers that are due when it begins
+     * to drain are run; those that become due later do not count, or a quick ticker would keep it from ever ending.
+     */
+    boolean hasDrained() {
+        if (loop.state != LoopCore.DRAINING) {
+            return false;
+        }
+        if (!draining) {
+            draining = true;
+            loop.queues.lineUpDueTimers();
+        }
+        return loop.isDrained();
     }
 
     /** Makes the current thread the driver, until {@link #release}. */
@@ -123,6 +147,7 @@ final class LoopDriver extends Padding {
     void release(Ambient me) {
         me.loop = null;
         loop.bell = null;
+        releasedAt = System.nanoTime(); // before nobody drives it
         driver = null;
         me.leave();
     }
@@ -134,9 +159,7 @@ final class LoopDriver extends Padding {
             return;
         }
         me.bell.arm();
-        if (!loop.queues.hasPushed()
-                && loop.state < LoopCore.FAILING
-                && !(loop.state == LoopCore.DRAINING && loop.isDrained())) {
+        if (!loop.queues.hasPushed() && loop.state < LoopCore.FAILING && !hasDrained()) {
             me.bell.park(loop, Math.min(limit, loop.queues.nanosToNextTimer()));
             spin.parked(start);
         } else {
@@ -194,7 +217,7 @@ final class LoopDriver extends Padding {
         stall.end(); // without it the duration is 0, which is below any threshold
         if (stall.shouldCommit()) {
             stall.loop = loop.name;
-            stall.task = Task.nameOf(task);
+            stall.task = task.describe();
             stall.commit();
         }
         if (!task.step(Task.RUNNING, Task.OVER)) {

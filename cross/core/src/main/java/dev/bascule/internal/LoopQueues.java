@@ -147,7 +147,7 @@ final class LoopQueues {
         }
     }
 
-    private void lineUpDueTimers() {
+    void lineUpDueTimers() {
         ScheduledTask<?> first = timers.peek();
         if (first == null) {
             return;

@@ -1,6 +1,7 @@
 package dev.bascule.internal;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Durations as nanoseconds, clamped where a long is too small. */
 public final class Nanos {
@@ -8,6 +9,11 @@ public final class Nanos {
     private static final long MOST = Long.MAX_VALUE / 4;
 
     private Nanos() {}
+
+    /** The JDK's pair in nanoseconds, at most about 73 years: a limit, however long, is not the same as none. */
+    public static long of(long time, TimeUnit unit) {
+        return Math.min(unit.toNanos(time), MOST);
+    }
 
     /** The duration in nanoseconds, at least 0 and at most about 73 years. */
     public static long of(Duration duration) {

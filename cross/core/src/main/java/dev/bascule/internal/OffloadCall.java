@@ -78,33 +78,38 @@ final class OffloadCall<T> extends CallTask<T, T> {
     }
 
     @Override
-    boolean cancelRunning() {
+    boolean cancelRunning(boolean mayInterrupt) {
         if (cancellation == Cancellation.SHIELD) {
             return false;
         }
-        boolean interrupts = cancellation == Cancellation.INTERRUPT && state() != HELPED;
+        boolean interrupts = mayInterrupt && isInterruptible();
         Outcome outcome = interrupts ? Outcome.INTERRUPTED : Outcome.ABANDONED;
-        return leave(new CallCancelledException(offload.describe(), outcome));
+        return leave(new CallCancelledException(offload.describe(), outcome), interrupts);
     }
 
     @Override
     void giveUpRunning(Throwable failure) {
-        leave(failure);
+        leave(failure, isInterruptible());
     }
 
     /** The offload is closed over its head. */
     @Override
     void abandon(RuntimeException reason) {
-        leave(reason);
+        leave(reason, isInterruptible());
+    }
+
+    /** Of a call that runs; one that runs on a thread that waits for it is not. */
+    private boolean isInterruptible() {
+        return cancellation == Cancellation.INTERRUPT && state() != HELPED;
     }
 
     /** Nobody waits for the running call any more; its permit is held until its thread has truly ended. */
-    private boolean leave(Throwable failure) {
+    private boolean leave(Throwable failure, boolean interrupts) {
         boolean mine = fail(failure);
         if (mine) {
             stopDeadline();
             offload.counts.abandoned();
-            if (cancellation == Cancellation.INTERRUPT && state() != HELPED) {
+            if (interrupts) {
                 interrupt();
             }
         }

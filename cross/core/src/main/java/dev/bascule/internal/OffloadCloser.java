@@ -35,6 +35,9 @@ final class OffloadCloser {
                     "close waits until the running calls have ended, and this is one of them.",
                     "close the offload from the code that opened it, e.g. with try-with-resources.");
         }
+        if (offload.counts.present() > 0) {
+            Awaiting.refuseOnForeignLoop("the end of the calls of " + offload.describe());
+        }
         boolean interrupted = !drain(nanos);
         offload.stopIntake();
         refuseQueued();
@@ -108,8 +111,11 @@ final class OffloadCloser {
     }
 
     ClosedException reason() {
-        return new ClosedException(
-                offload.closedMessage(offload.describe() + " was closed before this call was done."));
+        return new ClosedException(Messages.text(
+                RuleId.BSC207,
+                offload.describe() + " was closed before this call was done.",
+                "it was still queued, or running, when the time for draining was over.",
+                "close the offload after its work is done, or allow more time: close(Duration)."));
     }
 
     /** Fails what the worker runs, and what that waits for; an idle worker ends. */

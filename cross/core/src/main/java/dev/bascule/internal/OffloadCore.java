@@ -106,7 +106,7 @@ public final class OffloadCore implements Home {
     private void submit(Task task, boolean refused) {
         if (refused || closed) {
             counts.rejected();
-            throw new ClosedException(closedMessage("work was given to " + describe() + ", which is closed."));
+            throw closedException();
         }
         long number = counts.tryAccept();
         if (number == OffloadCounts.FULL) {
@@ -281,12 +281,12 @@ public final class OffloadCore implements Home {
         closed = true;
     }
 
-    String closedMessage(String what) {
-        return Messages.text(
+    private ClosedException closedException() {
+        return new ClosedException(Messages.text(
                 RuleId.BSC207,
-                what,
+                "work was given to " + describe() + ", which is closed.",
                 "a closed offload runs nothing any more, so the work could never be done.",
-                "close the offload after its users, or allow more time: close(Duration).");
+                "close the offload after its users, or check who still holds it."));
     }
 
     /** When a call is refused, all places were taken. */

@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.RuleId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -192,14 +193,14 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return withdraw();
+        return withdraw(mayInterruptIfRunning);
     }
 
     /** {@link #cancel} for us, also where a minimal stage does not offer it. */
-    final boolean withdraw() {
+    final boolean withdraw(boolean mayInterrupt) {
         Object producer = source;
         if (producer instanceof CallTask<?, ?> task) {
-            return task.cancel();
+            return task.cancel(mayInterrupt);
         }
         return outOfTurn(producer, super.completeExceptionally(new CancellationException())) || super.isCancelled();
     }
@@ -271,6 +272,8 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         }
         try {
             return super.get();
+        } catch (CancellationException cancelled) {
+            throw original(cancelled);
         } finally {
             observe();
         }
@@ -281,6 +284,8 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         boolean served = !isDone() && Awaiting.serve(this, unit.toNanos(timeout));
         try {
             return super.get(served ? 0 : timeout, unit);
+        } catch (CancellationException cancelled) {
+            throw original(cancelled);
         } finally {
             observe();
         }
@@ -293,6 +298,8 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         }
         try {
             return super.join();
+        } catch (CancellationException cancelled) {
+            throw original(cancelled);
         } finally {
             observe();
         }
@@ -301,7 +308,16 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
     @Override
     public T getNow(T valueIfAbsent) {
         observe();
-        return super.getNow(valueIfAbsent);
+        try {
+            return super.getNow(valueIfAbsent);
+        } catch (CancellationException cancelled) {
+            throw original(cancelled);
+        }
+    }
+
+    /** A call's own says what became of the work; JDK 23 and newer would hide it in a fresh one. */
+    private static CancellationException original(CancellationException thrown) {
+        return thrown.getCause() instanceof CallCancelledException ours ? ours : thrown;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.bascule.internal;
 import dev.bascule.hang.Hang;
 import dev.bascule.stage.CrossingException;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ final class Proof {
         OFF
     }
 
-    static final Mode MODE = mode(System.getProperty("bascule.proof", "throw"));
+    static final Mode MODE = Settings.PROOF;
 
     private static final int MAX_HOPS = 1_000;
     private static final ReentrantLock ONE_VICTIM = new ReentrantLock();
@@ -38,16 +37,6 @@ final class Proof {
     private static final Set<Object> TOLD = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private Proof() {}
-
-    private static Mode mode(String name) {
-        try {
-            return Mode.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            System.getLogger("dev.bascule")
-                    .log(System.Logger.Level.WARNING, "bascule.proof must be throw, report or off, was {0}", name);
-            return Mode.THROW;
-        }
-    }
 
     /** The thread has published the wait and is about to park; throws if it would never wake. */
     static void onWait(Ambient me, Wait wait) {

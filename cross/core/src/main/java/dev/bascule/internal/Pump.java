@@ -38,7 +38,7 @@ final class Pump {
         this.loop = me.loop;
         this.interruptible = interruptible;
         this.deadline = nanos == Awaiting.FOREVER ? Long.MAX_VALUE : now() + nanos;
-        this.suspectAfter = loop == null ? LoopCore.SUSPECT_NANOS : loop.suspectNanos;
+        this.suspectAfter = loop == null ? Settings.SUSPECT_NANOS : loop.suspectNanos;
         this.suspectAt = now() + suspectAfter;
     }
 
@@ -161,13 +161,14 @@ final class Pump {
         return Explanation.suspicion(
                 wait,
                 RuleId.BSC001,
-                where() + " has waited for " + wait.stage + " for long, with " + heldSize() + " tasks held back.",
+                where() + " has waited for " + wait.stageInWords() + " for long, with " + heldInWords() + " held back.",
                 "it is not known who completes the stage; it may be one of the tasks that are held back.",
                 "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL.");
     }
 
-    private int heldSize() {
-        return loop == null ? 0 : loop.heldSize();
+    private String heldInWords() {
+        int size = loop == null ? 0 : loop.heldSize();
+        return size == 1 ? "1 task" : size + " tasks";
     }
 
     private static RuntimeException tooDeep(Ambient me) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,12 @@ public final class RegisteredCore implements Home {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be >= 1, was " + capacity);
         }
-        this.executor = requireNonNull(executor);
-        this.description = "executor '" + name + "'";
+        this.executor = requireNonNull(executor, "executor");
+        this.description = "executor '" + requireNonNull(name, "name") + "'";
         this.capacity = capacity;
+        if (executor instanceof ExecutorService) {
+            Lost.know(this);
+        }
     }
 
     /** How to find the core behind an executor that is one of our wrappers. */
@@ -77,18 +81,40 @@ public final class RegisteredCore implements Home {
         return give(new DirectCall<>(this, Handover.calling(work), Handover.originOf(work)), work);
     }
 
+    /** The same for a caller who is to hear of a refusal by its exception. */
+    <T> CompletableFuture<T> callOrThrow(Callable<T> work) {
+        DirectCall<T> task = new DirectCall<>(this, work);
+        GuardedFuture<T> stage = task.stage();
+        try {
+            giveOrFail(task, work);
+        } catch (Throwable refusal) {
+            stage.observe(); // the caller hears of it here
+            throw refusal;
+        }
+        return stage;
+    }
+
     private <T> CompletableFuture<T> give(DirectCall<T> task, Object work) {
         GuardedFuture<T> stage = task.stage();
+        try {
+            giveOrFail(task, work);
+        } catch (RejectedExecutionException refusal) {
+            // the stage has failed with it
+        }
+        return stage;
+    }
+
+    private void giveOrFail(DirectCall<?> task, Object work) {
         try {
             give(task, shutDown);
             Task.queued(work, this);
         } catch (RejectedExecutionException refusal) {
             task.refuse(refusal);
+            throw refusal;
         } catch (Throwable failure) {
             task.refuse(new RejectedExecutionException(description + " has failed to take the call", failure));
             throw failure;
         }
-        return stage;
     }
 
     @Override
@@ -135,6 +161,12 @@ public final class RegisteredCore implements Home {
         public void run() {
             RegisteredCore.this.run(task, giver != Thread.currentThread());
         }
+
+        /** For whoever lists the executor's queue. */
+        @Override
+        public String toString() {
+            return task.describe() + " on " + description;
+        }
     }
 
     private void run(Task task, boolean onItsOwnThread) {
@@ -176,11 +208,21 @@ public final class RegisteredCore implements Home {
             boolean mine = task.step(Task.QUEUED, Task.OVER);
             if (mine) {
                 task.drop(new CallCancelledException(description, Outcome.DROPPED));
-                dropped.add(task instanceof RunTask bare ? bare.work() : () -> {});
+                dropped.add(task instanceof RunTask bare ? bare.work() : new Dropped(task.describe()));
             }
             return mine;
         });
         return dropped;
+    }
+
+    private record Dropped(String what) implements Runnable {
+        @Override
+        public void run() {}
+
+        @Override
+        public String toString() {
+            return what + ", which was dropped";
+        }
     }
 
     /** Whether it takes no new calls. */
@@ -191,6 +233,42 @@ public final class RegisteredCore implements Home {
     /** Whether nothing is queued or runs. */
     public boolean isQuiet() {
         return given.isEmpty() && running.isEmpty();
+    }
+
+    // -- what the executor's owner has ended --
+
+    /** Whether the executor has ended and something that was given to it has not. */
+    boolean hasLost() {
+        return !given.isEmpty() && executor instanceof ExecutorService service && isTerminated(service);
+    }
+
+    /** Somebody else's method, which each wait calls: what it throws must not come out of there. */
+    private static boolean isTerminated(ExecutorService service) {
+        try {
+            return service.isTerminated();
+        } catch (RuntimeException cannotTell) {
+            return false;
+        }
+    }
+
+    /** Fails what has not begun on an executor that has ended: it dropped that, and can run it no more. */
+    public void failLost() {
+        if (hasLost()) {
+            given.removeIf(this::isLost);
+        }
+    }
+
+    private boolean isLost(Task task) {
+        if (task.step(Task.QUEUED, Task.OVER)) {
+            task.drop(new ClosedException(Messages.text(
+                    RuleId.BSC207,
+                    task.describe() + " was lost: " + description + " has ended without running it.",
+                    "its owner ended it, and what was still queued was dropped, so it could never be done.",
+                    "shut it down with shutdown() and let it finish; to drop what is queued, call shutdownNow() of the"
+                            + " registered executor first, which fails it at once.")));
+            return true;
+        }
+        return task.state() == Task.OVER; // cancelled while it was queued
     }
 
     // -- for proofs --

@@ -13,7 +13,7 @@ final class RunTask extends Task {
     RunTask(Home home, Runnable work) {
         super(Ambient.currentOp());
         this.home = home;
-        this.work = requireNonNull(work);
+        this.work = requireNonNull(work, "work");
         adoptPromises(work);
     }
 

@@ -23,7 +23,7 @@ public final class Running {
         try {
             return Awaiting.await(stage);
         } catch (InterruptedException | CrossingException e) {
-            Cancel.upToRoot(stage, 0);
+            Cancel.upToRoot(stage, 0, true);
             throw e;
         }
     }
@@ -35,7 +35,7 @@ public final class Running {
         try {
             return Awaiting.await(stage, limit);
         } catch (InterruptedException | AwaitTimeoutException | CrossingException e) {
-            Cancel.upToRoot(stage, 0);
+            Cancel.upToRoot(stage, 0, true);
             throw e;
         }
     }
@@ -53,7 +53,7 @@ public final class Running {
         }
         Awaiting.refuseOnForeignLoop("a loop of its own, started by Bridge.run");
         LoopCore loop = new LoopCore(
-                "run-" + NUMBER.incrementAndGet(), Nesting.RELEVANT, TimeSource.SYSTEM, LoopCore.SUSPECT_NANOS, false);
+                "run-" + NUMBER.incrementAndGet(), Nesting.RELEVANT, TimeSource.SYSTEM, Settings.SUSPECT_NANOS, false);
         try {
             CompletableFuture<T> stage = loop.call(work);
             try {

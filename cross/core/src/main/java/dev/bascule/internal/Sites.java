@@ -9,7 +9,7 @@ import java.util.WeakHashMap;
  * known with {@code -Dbascule.sites=all}, since a stack costs as much as a hundred stages.
  */
 final class Sites {
-    private static final boolean ALL = "all".equals(System.getProperty("bascule.sites"));
+    private static final boolean ALL = Settings.SITES == Settings.Sites.ALL;
     private static final Map<OwnedFuture<?>, String> MADE_AT = Collections.synchronizedMap(new WeakHashMap<>());
 
     private Sites() {}

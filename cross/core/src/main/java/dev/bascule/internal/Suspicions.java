@@ -3,6 +3,7 @@ package dev.bascule.internal;
 import dev.bascule.hang.Hang;
 import dev.bascule.stage.RuleId;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks, while somebody listens, for waits that have lasted for long and that only something unknown could end: a
@@ -33,12 +34,13 @@ final class Suspicions {
 
     private static void sweepLater() {
         if (SWEEPING.compareAndSet(false, true)) {
-            Background.schedule(LoopCore.SUSPECT_NANOS / (FIRST_PATIENCE - 1), Suspicions::sweep);
+            Background.schedule(Settings.SUSPECT_NANOS / (FIRST_PATIENCE - 1), Suspicions::sweep);
         }
     }
 
     private static void sweep() {
         try {
+            Lost.look();
             Waits.all().forEach(Suspicions::look);
         } finally {
             SWEEPING.set(false);
@@ -49,8 +51,12 @@ final class Suspicions {
     }
 
     private static void look(Wait wait) {
-        if (!wait.timed && ++wait.sweeps >= patience && !wait.isTold() && isSuspect(wait)) {
-            Hangs.suspected(wait, describe(wait));
+        if (wait.timed || ++wait.sweeps < patience || wait.isTold()) {
+            return;
+        }
+        Graph known = Graph.ofKnown(wait);
+        if (isSuspect(wait, known)) {
+            Hangs.suspected(wait, describe(wait, known.desertedLoop()));
             if (wait.isOver()) {
                 Hangs.retract(wait);
             }
@@ -58,21 +64,26 @@ final class Suspicions {
     }
 
     /** Not one that is proven, nor one that merely stands behind another suspect. */
-    private static boolean isSuspect(Wait wait) {
-        Graph known = Graph.ofKnown(wait);
+    private static boolean isSuspect(Wait wait, Graph known) {
         return !wait.stage.isDone()
                 && !known.root().isLive()
                 && !known.hasDeadWaitBesidesRoot()
                 && Graph.of(wait).root().isLive();
     }
 
-    private static Hang describe(Wait wait) {
+    private static Hang describe(Wait wait, @Nullable LoopCore deserted) {
         return Explanation.suspicion(
                 wait,
                 RuleId.BSC003,
                 "thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords() + " for more than "
-                        + LoopCore.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
-                "it is not known who completes the stage at the end of the chain; perhaps nobody does.",
-                "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a limit.");
+                        + Settings.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
+                deserted == null
+                        ? "it is not known who completes the stage at the end of the chain; perhaps nobody does."
+                        : "a loop without a thread of its own does nothing while nobody runs it.",
+                deserted == null
+                        ? "make that stage with Bascule (offload.call, loop.call, Bridge.ownedPromise), or wait with a"
+                                + " limit."
+                        : "run " + deserted.describe()
+                                + " (runUntil, tryRunOne), or open it with a thread of its own.");
     }
 }

@@ -7,16 +7,20 @@ import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a root stage that failed while nothing depended on it. If the stage is collected before anybody looked at it,
- * the failure is logged, once. The queue is polled when the next stage fails; there is no thread for it.
+ * the failure is logged, once. The queue is polled when the next stage fails, and by the timer as long as anything is
+ * watched: the failure that matters most may be the last one, that of a ticker which stopped.
  */
 final class Unobserved extends WeakReference<OwnedFuture<?>> {
     private static final System.Logger LOG = System.getLogger("dev.bascule");
     private static final ReferenceQueue<OwnedFuture<?>> COLLECTED = new ReferenceQueue<>();
     private static final Set<Unobserved> WATCHED = ConcurrentHashMap.newKeySet();
+    private static final long LOOK_NANOS = 1_000_000_000;
+    private static final AtomicBoolean LOOKING = new AtomicBoolean();
 
     private final Throwable failure;
     private final String stage;
@@ -35,7 +39,27 @@ final class Unobserved extends WeakReference<OwnedFuture<?>> {
         report();
         Unobserved witness = new Unobserved(stage, failure);
         WATCHED.add(witness);
+        lookLater();
         return witness;
+    }
+
+    private static void lookLater() {
+        if (LOOKING.get() || !LOOKING.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Background.schedule(LOOK_NANOS, Unobserved::look);
+        } catch (Throwable noThread) {
+            LOOKING.set(false); // the stage must end even so, and the next failure tries again
+        }
+    }
+
+    private static void look() {
+        LOOKING.set(false); // before the look: who watches from now on sees to the next one
+        report();
+        if (!WATCHED.isEmpty()) {
+            lookLater();
+        }
     }
 
     void observed() {

@@ -143,7 +143,8 @@ final class Wording {
     private static String homeLine(Home home) {
         List<Task> occupants = home.occupants();
         if (occupants == null) {
-            return home.describe() + " can run it";
+            boolean nobody = home instanceof LoopCore loop && loop.hasNobody();
+            return nobody ? "nobody runs " + home.describe() + " now" : home.describe() + " can run it";
         }
         int count = occupants.size();
         return home.describe()

@@ -1,5 +1,7 @@
 package dev.bascule.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.internal.LoopCore;
 import dev.bascule.internal.Nanos;
 import dev.bascule.spi.TimeSource;
@@ -72,11 +74,13 @@ public final class EventLoop implements AutoCloseable {
 
     /** Opens a loop with a thread of its own. */
     public static EventLoop open(String name) {
+        requireNonNull(name, "name");
         return open(config -> config.withName(name));
     }
 
     /** Opens a loop as configured, e.g. {@code open(c -> c.withName("ui").withNesting(FORBID))}. */
     public static EventLoop open(UnaryOperator<EventLoopConfig> configure) {
+        requireNonNull(configure, "configure");
         EventLoopConfig defaults =
                 new EventLoopConfig("loop", Nesting.RELEVANT, true, TimeSource.SYSTEM, Duration.ofSeconds(2));
         return new EventLoop(configure.apply(defaults));
@@ -84,7 +88,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** Runs the function on the loop. The stage ends with its value or exception. */
     public <T> CompletableFuture<T> submit(Callable<T> function) {
-        return core.submit(function);
+        return core.submit(requireNonNull(function, "function"));
     }
 
     /**
@@ -92,12 +96,13 @@ public final class EventLoop implements AutoCloseable {
      * run_coroutine_threadsafe}.
      */
     public <T> CompletableFuture<T> call(Supplier<? extends CompletionStage<T>> asyncFunction) {
-        return core.call(asyncFunction);
+        return core.call(requireNonNull(asyncFunction, "asyncFunction"));
     }
 
     /** Runs the function on the loop after the delay. Cancelling the stage cancels the timer. */
     public <T> CompletableFuture<T> schedule(Duration delay, Callable<T> function) {
-        return core.schedule(function, Nanos.of(delay), 0);
+        requireNonNull(delay, "delay");
+        return core.schedule(requireNonNull(function, "function"), Nanos.of(delay), 0);
     }
 
     /**
@@ -105,7 +110,9 @@ public final class EventLoop implements AutoCloseable {
      * The stage ends only by failing, which stops the timer, or by being cancelled, which does too.
      */
     public CompletableFuture<Void> scheduleAtFixedRate(Duration initialDelay, Duration period, Runnable action) {
-        if (period.isNegative() || period.isZero()) {
+        requireNonNull(initialDelay, "initialDelay");
+        requireNonNull(action, "action");
+        if (requireNonNull(period, "period").isNegative() || period.isZero()) {
             throw new IllegalArgumentException("period must be > 0, was " + period);
         }
         Callable<Void> tick = () -> {
@@ -125,7 +132,7 @@ public final class EventLoop implements AutoCloseable {
      *     (BSC004), or can be shown to wait for itself (BSC001)
      */
     public <T> T runUntil(CompletionStage<T> stage, Nesting nesting) throws InterruptedException {
-        return core.runUntil(stage, nesting);
+        return core.runUntil(requireNonNull(stage, "stage"), requireNonNull(nesting, "nesting"));
     }
 
     /**
@@ -166,10 +173,11 @@ public final class EventLoop implements AutoCloseable {
      * Timers that are not due are failed at once. When it returns, every stage that the loop handed out has ended. If
      * this thread is interrupted, draining stops at once, and the flag is kept.
      *
-     * @throws CrossingException on the loop's own thread (BSC001)
+     * @throws CrossingException on the loop's own thread (BSC001), or, where it would have to wait, on that of another
+     *     library's event loop (BSC104)
      */
     public void close(Duration within) {
-        core.close(Nanos.of(within));
+        core.close(Nanos.of(requireNonNull(within, "within")));
     }
 
     /** The loop's name, for logs. */

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param name in messages, events and the thread's name
  * @param nesting what the loop runs while one of its callbacks waits; {@link Nesting#RELEVANT} by default
  * @param ownThread whether the loop starts a daemon thread of its own with its first task (the default), or runs on
- *     whichever thread calls {@link EventLoop#runUntil}
+ *     whichever thread calls {@link EventLoop#runUntil}. One without a thread does nothing while nobody runs it: who awaits
+ *     its work elsewhere waits until somebody does, and such a wait is suspected after a time
  * @param timeSource where timers and waits on the loop read the time; the system's by default
  * @param suspectAfter how long a nested wait that seems stuck goes on before it is reported; 2 s by default
  */
@@ -24,6 +25,7 @@ public record EventLoopConfig(
         requireNonNull(name, "name");
         requireNonNull(nesting, "nesting");
         requireNonNull(timeSource, "timeSource");
+        requireNonNull(suspectAfter, "suspectAfter");
         if (suspectAfter.isNegative() || suspectAfter.isZero()) {
             throw new IllegalArgumentException("suspectAfter must be > 0, was " + suspectAfter);
         }

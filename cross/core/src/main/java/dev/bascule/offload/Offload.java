@@ -1,5 +1,7 @@
 package dev.bascule.offload;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.function.ThrowingBiFunction;
 import dev.bascule.function.ThrowingFunction;
 import dev.bascule.function.ThrowingTriFunction;
@@ -106,11 +108,13 @@ public final class Offload implements AutoCloseable {
 
     /** Opens an offload with the default limits. */
     public static Offload open(String name) {
+        requireNonNull(name, "name");
         return open(config -> config.withName(name));
     }
 
     /** Opens an offload as configured, e.g. {@code open(c -> c.withName("jdbc").withConcurrency(20))}. */
     public static Offload open(UnaryOperator<OffloadConfig> configure) {
+        requireNonNull(configure, "configure");
         OffloadConfig defaults =
                 new OffloadConfig("offload", IO_ON_PLATFORM_THREADS, DEFAULT_QUEUE, ThreadKind.AUTO, null);
         return new Offload(configure.apply(defaults), false);
@@ -118,33 +122,41 @@ public final class Offload implements AutoCloseable {
 
     /** Runs the function here; the stage ends with its value or exception. Cancelling it interrupts the function. */
     public <T> CompletableFuture<T> call(Callable<T> function) {
-        return core.call(function, Cancellation.INTERRUPT);
+        return core.call(requireNonNull(function, "function"), Cancellation.INTERRUPT);
     }
 
     /** The same, with a choice of what cancelling does once the function runs. */
     public <T> CompletableFuture<T> call(Cancellation cancellation, Callable<T> function) {
-        return core.call(function, cancellation);
+        return core.call(requireNonNull(function, "function"), requireNonNull(cancellation, "cancellation"));
     }
 
-    /** The blocking function as an asynchronous one that runs here. */
+    /**
+     * The blocking function as an asynchronous one that runs here. Which {@code wrap} is meant is told by the number of
+     * arguments, so a reference to a method that is overloaded, {@code wrap(Integer::parseInt)}, is ambiguous: write {@code
+     * wrap((String text) -> Integer.parseInt(text))}.
+     */
     public <R> Supplier<CompletableFuture<R>> wrap(Callable<R> function) {
+        requireNonNull(function, "function");
         return () -> call(function);
     }
 
     /** The blocking function as an asynchronous one that runs here. */
     public <A, R> Function<A, CompletableFuture<R>> wrap(ThrowingFunction<? super A, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return a -> call(() -> function.apply(a));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
     public <A, B, R> BiFunction<A, B, CompletableFuture<R>> wrap(
             ThrowingBiFunction<? super A, ? super B, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return (a, b) -> call(() -> function.apply(a, b));
     }
 
     /** The blocking function as an asynchronous one that runs here. */
     public <A, B, C, R> TriFunction<A, B, C, CompletableFuture<R>> wrap(
             ThrowingTriFunction<? super A, ? super B, ? super C, ? extends R, ?> function) {
+        requireNonNull(function, "function");
         return (a, b, c) -> call(() -> function.apply(a, b, c));
     }
 
@@ -179,7 +191,8 @@ public final class Offload implements AutoCloseable {
      * fails its stages. When it returns, every stage that the offload handed out has ended; a call that ignores
      * interrupts may still hold its thread. If this thread is interrupted, draining stops at once, and the flag is kept.
      *
-     * @throws CrossingException if one of the offload's own calls tries it (BSC001)
+     * @throws CrossingException if one of the offload's own calls tries it (BSC001), or, where it would have to wait, on
+     *     the thread of another library's event loop (BSC104)
      * @throws IllegalStateException for {@link #io} and {@link #cpu}
      */
     public void close(Duration within) {
@@ -187,7 +200,7 @@ public final class Offload implements AutoCloseable {
             throw new IllegalStateException(core.describe()
                     + " is shared by the whole program and cannot be closed; open one of your own: Offload.open(..).");
         }
-        core.close(Nanos.of(within));
+        core.close(Nanos.of(requireNonNull(within, "within")));
     }
 
     /** The offload's name, for logs. */

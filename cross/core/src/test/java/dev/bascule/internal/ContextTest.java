@@ -173,6 +173,21 @@ class ContextTest {
     }
 
     @Test
+    void carriers_installedTwice_areTakenAwayOneByOne() throws Exception {
+        List<String> order = new ArrayList<>();
+        ContextCarrier same = noting(order, "same");
+        Bridge.Installed first = Bridge.carry(same);
+        try (Bridge.Installed second = Bridge.carry(same)) {
+            assertThat(second).isNotNull();
+            first.close();
+            first.close();
+            get(offload.call(() -> order.add("work")));
+            offload.close();
+            assertThat(order).containsExactly("same in", "work", "same out");
+        }
+    }
+
+    @Test
     void carriers_several_nestProperly() throws Exception {
         List<String> order = new ArrayList<>();
         try (Bridge.Installed a = Bridge.carry(noting(order, "a"));

@@ -182,7 +182,10 @@ class StageCompletionTest {
             System.gc();
             return stage.get() == null;
         });
-        await().atMost(Duration.ofSeconds(10)).until(() -> !OurThreads.exist("bascule-timer"));
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            System.gc(); // of failures that other tests did not look at
+            return !OurThreads.exist("bascule-timer");
+        });
     }
 
     private static WeakReference<Object> timedAndDone() {

@@ -5,62 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bascule.Bridge;
+import dev.bascule.OurLog;
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure that nobody looks at is logged once, when its stage is collected; one that somebody saw never is. */
 class UnobservedTest {
-    private static final Logger LOGGER = Logger.getLogger("dev.bascule");
-
-    private final ConcurrentLinkedQueue<LogRecord> records = new ConcurrentLinkedQueue<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            records.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOGGER.addHandler(handler);
-        LOGGER.setUseParentHandlers(false);
-    }
+    private final OurLog log = new OurLog();
 
     @AfterEach
     void stop() {
-        LOGGER.removeHandler(handler);
-        LOGGER.setUseParentHandlers(true);
-    }
-
-    private List<Throwable> reported(Class<? extends Throwable> type) {
-        return records.stream()
-                .map(LogRecord::getThrown)
-                .filter(type::isInstance)
-                .toList();
+        log.close();
     }
 
     /** A stage that fails unseen after all others: when it has been reported, the others have been collected too. */
@@ -69,7 +37,7 @@ class UnobservedTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             System.gc();
             Unobserved.report();
-            return !reported(MarkerException.class).isEmpty();
+            return !log.thrown(MarkerException.class).isEmpty();
         });
         System.gc();
         Unobserved.report();
@@ -83,12 +51,42 @@ class UnobservedTest {
         awaitCollection();
         awaitCollection();
 
-        assertThat(reported(LostException.class)).containsExactly(lost);
-        LogRecord entry = records.stream()
+        await().untilAsserted(
+                        () -> assertThat(log.thrown(LostException.class)).containsExactly(lost)); // the timer looks too
+        LogRecord entry = log.records().stream()
                 .filter(each -> each.getThrown() == lost)
                 .findFirst()
                 .orElseThrow();
         assertThat(entry.getMessage()).startsWith("BSC202: ").contains("offload 'losing'", "docs/rules/BSC202.md");
+    }
+
+    @Test
+    void failure_thatIsTheLastOne_isLoggedEvenSo() throws Exception {
+        loseCall(new LostException());
+
+        awaitReportOfLast();
+    }
+
+    @Test
+    void ticker_thatThrewOnALoopWithNothingElseToDo_isLogged() throws Exception {
+        try (EventLoop loop = EventLoop.open("ticking")) {
+            CountDownLatch threw = new CountDownLatch(1);
+            loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofMillis(1), () -> {
+                threw.countDown();
+                Failures.sneak(new LostException());
+            });
+            assertThat(threw.await(10, TimeUnit.SECONDS)).isTrue();
+
+            awaitReportOfLast();
+        }
+    }
+
+    /** No other stage fails meanwhile, which would look. */
+    private void awaitReportOfLast() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return !log.thrown(LostException.class).isEmpty();
+        });
     }
 
     private static void loseCall(Exception failure) {
@@ -116,8 +114,9 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(reported(LostException.class)).hasSize(2);
-        assertThat(reported(IllegalStateException.class)).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.thrown(LostException.class)).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(log.thrown(IllegalStateException.class)).hasSize(1));
     }
 
     @ParameterizedTest
@@ -127,7 +126,7 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(reported(LostException.class)).isEmpty();
+        assertThat(log.thrown(LostException.class)).isEmpty();
     }
 
     private static void failAndLook(Consumer<CompletableFuture<Object>> look) {
@@ -175,7 +174,7 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(reported(LostException.class)).isEmpty();
+        assertThat(log.thrown(LostException.class)).isEmpty();
     }
 
     @Test
@@ -184,7 +183,7 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(reported(LostException.class)).hasSize(1);
+        await().untilAsserted(() -> assertThat(log.thrown(LostException.class)).hasSize(1));
     }
 
     private static void loseTimed() {
@@ -205,7 +204,7 @@ class UnobservedTest {
 
         awaitCollection();
 
-        assertThat(records).extracting(LogRecord::getThrown).noneMatch(CancellationException.class::isInstance);
+        assertThat(log.records()).extracting(LogRecord::getThrown).noneMatch(CancellationException.class::isInstance);
     }
 
     private static void swallow(ThrowingAction action) {

@@ -29,6 +29,20 @@ class LoopDrivenTest {
         return EventLoop.open(c -> c.withName("driven").withOwnThread(false).withTimeSource(clock));
     }
 
+    @Test
+    void close_timerThatIsDue_runsItAndFailsTheOthers() {
+        CompletableFuture<String> due;
+        CompletableFuture<String> late;
+        try (EventLoop loop = driven()) {
+            due = loop.schedule(Duration.ofSeconds(1), () -> "due");
+            late = loop.schedule(Duration.ofSeconds(3), () -> "late");
+            assertThat(loop.tryRunOne()).isFalse();
+            clock.advance(Duration.ofSeconds(2));
+        }
+        assertThat(due).isCompletedWithValue("due");
+        assertThat(late).isCompletedExceptionally();
+    }
+
     // -- tryRunOne --
 
     @Test

@@ -4,49 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.bascule.OurLog;
 import dev.bascule.stage.ClosedException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A repeating timer is usually left to the loop's close; which must not be reported as a lost failure (BSC202). */
 class TimerLeftAtCloseTest {
 
-    private final Logger logger = Logger.getLogger("dev.bascule");
-    private final List<String> reported = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            reported.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-    }
+    private final OurLog log = new OurLog();
 
     @AfterEach
     void stopListening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        log.close();
     }
 
     @Test
@@ -54,12 +30,31 @@ class TimerLeftAtCloseTest {
         awaitCollection(new WeakReference<>(tickUntilClosed("ticking")));
         awaitCollection(new WeakReference<>(failUnseen("control")));
         awaitReport("'control'"); // collected later, so reported later
-        assertThat(reported).noneMatch(text -> text.contains("'ticking'"));
+        assertThat(log.messages()).noneMatch(text -> text.contains("'ticking'"));
     }
 
     @Test
     void close_keptRepeatingTimer_failsItsStage() throws Exception {
         assertThatThrownBy(tickUntilClosed("kept")::join).hasCauseInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void close_timerThatIsNotDue_saysToCancelIt() throws Exception {
+        CompletableFuture<Integer> late;
+        CompletableFuture<Void> ticks;
+        try (EventLoop loop = EventLoop.open("late")) {
+            late = loop.schedule(Duration.ofDays(1), () -> 1);
+            CountDownLatch ticked = new CountDownLatch(1);
+            ticks = loop.scheduleAtFixedRate(Duration.ZERO, Duration.ofDays(1), ticked::countDown);
+            ticked.await();
+            loop.submit(() -> "after the tick").join();
+        }
+        for (CompletableFuture<?> timer : List.of(late, ticks)) {
+            assertThatThrownBy(timer::join)
+                    .hasRootCauseInstanceOf(ClosedException.class)
+                    .hasMessageContainingAll("loop 'late' was closed before this timer was due", "cancel the timer")
+                    .hasMessageNotContaining("allow more time");
+        }
     }
 
     @Test
@@ -92,7 +87,7 @@ class TimerLeftAtCloseTest {
     private void awaitReport(String part) {
         await().until(() -> {
             failUnseen("provoking");
-            return reported.stream().anyMatch(text -> text.contains(part));
+            return log.messages().stream().anyMatch(text -> text.contains(part));
         });
     }
 

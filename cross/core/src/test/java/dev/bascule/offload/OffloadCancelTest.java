@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bascule.Bridge;
+import dev.bascule.loop.EventLoop;
 import dev.bascule.stage.CallCancelledException;
 import dev.bascule.stage.CallCancelledException.Outcome;
 import dev.bascule.stage.Cancellation;
@@ -13,13 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -66,13 +67,15 @@ class OffloadCancelTest {
 
     private static void assertCancelled(CompletableFuture<?> call, Outcome outcome) {
         assertThat(call).isCancelled();
-        assertThatThrownBy(call::join).isInstanceOf(CancellationException.class);
-        // JDK 23 and newer wrap what join throws; the stage's own failure tells
-        assertThatThrownBy(() -> Bridge.await(call))
-                .cause()
+        Consumer<Throwable> tellsTheOutcome = thrown -> assertThat(thrown)
                 .isInstanceOfSatisfying(
                         CallCancelledException.class,
                         failure -> assertThat(failure.outcome()).isEqualTo(outcome));
+        assertThatThrownBy(call::join).satisfies(tellsTheOutcome);
+        assertThatThrownBy(call::get).satisfies(tellsTheOutcome);
+        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).satisfies(tellsTheOutcome);
+        assertThatThrownBy(() -> call.getNow(null)).satisfies(tellsTheOutcome);
+        assertThatThrownBy(() -> Bridge.await(call)).cause().satisfies(tellsTheOutcome);
     }
 
     @Test
@@ -136,6 +139,32 @@ class OffloadCancelTest {
         assertCancelled(call, Outcome.INTERRUPTED);
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         assertPermitIsHeldUntilTheEnd();
+    }
+
+    @Test
+    void cancelWithoutInterrupt_ofRunningCall_leavesItAloneAndHoldsThePermitUntilItEnds() throws Exception {
+        CompletableFuture<Object> call = startStubborn(Cancellation.INTERRUPT);
+
+        assertThat(call.cancel(false)).isTrue();
+
+        assertCancelled(call, Outcome.ABANDONED);
+        assertPermitIsHeldUntilTheEnd();
+        assertThat(interrupted.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void cancelWithoutInterrupt_ofALoopsCall_leavesTheOffloadedCallBelowItAlone() throws Exception {
+        try (EventLoop loop = EventLoop.open("above")) {
+            CompletableFuture<Object> below = startStubborn(Cancellation.INTERRUPT);
+            CompletableFuture<Object> above = loop.call(() -> below);
+            await().until(() -> below.getNumberOfDependents() > 0);
+
+            assertThat(above.cancel(false)).isTrue();
+
+            assertCancelled(below, Outcome.ABANDONED);
+            assertPermitIsHeldUntilTheEnd();
+            assertThat(interrupted.getCount()).isEqualTo(1);
+        }
     }
 
     @Test

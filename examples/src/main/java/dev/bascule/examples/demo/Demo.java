@@ -28,12 +28,14 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Every scenario showed what it should.",
             "1:A scenario did not.",
-            "2:The command line is wrong."
+            "2:The command line is wrong.",
+            "3:The output could not be written."
         })
 public final class Demo implements Callable<Integer> {
     private static final double MIN_SECONDS = 0.1;
     private static final double MAX_SECONDS = 60;
     private static final int NOT_SHOWN = 1;
+    private static final int NOT_WRITTEN = 3;
 
     private final Terminal terminal;
 
@@ -58,7 +60,7 @@ public final class Demo implements Callable<Integer> {
             description = "Prints one JSON object, and nothing else; examples/README.md describes it.")
     private boolean json;
 
-    @Option(names = "--list", description = "Lists the scenarios.")
+    @Option(names = "--list", description = "Lists the scenarios, with --json as a JSON object.")
     private boolean list;
 
     @Option(
@@ -79,14 +81,18 @@ public final class Demo implements Callable<Integer> {
 
     /** Runs the demo and gives its exit code. */
     static int run(Terminal terminal, String... args) {
-        CommandLine commandLine = new CommandLine(new Demo(terminal));
-        return commandLine
+        int status = new CommandLine(new Demo(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((problem, given) -> explain(terminal, problem))
                 .execute(args);
+        if (terminal.out().checkError()) { // a writer never throws
+            terminal.err().println("bascule demo: the output could not be written in full.");
+            return NOT_WRITTEN;
+        }
+        return status;
     }
 
     private static int explain(Terminal terminal, ParameterException problem) {
@@ -102,7 +108,7 @@ public final class Demo implements Callable<Integer> {
         }
         List<Scenario> chosen = chosen();
         if (list) {
-            chosen.stream().map(Scenario::about).forEach(this::list);
+            list(chosen.stream().map(Scenario::about).toList());
             return 0;
         }
         Report report = json ? new JsonReport(terminal.out()) : new TextReport(terminal);
@@ -110,8 +116,12 @@ public final class Demo implements Callable<Integer> {
         return results.stream().allMatch(Result::passed) ? 0 : NOT_SHOWN;
     }
 
-    private void list(About about) {
-        terminal.out().println(String.format("%-15s %s", about.name(), about.title()));
+    private void list(List<About> scenarios) {
+        if (json) {
+            new JsonReport(terminal.out()).list(scenarios);
+        } else {
+            scenarios.forEach(about -> terminal.out().println(String.format("%-15s %s", about.name(), about.title())));
+        }
     }
 
     /** The named scenarios, each once, in the order of their names. */

@@ -40,20 +40,36 @@ final class JsonReport implements Report {
         demo.put("seconds", setup.seconds());
         demo.put("passed", results.stream().allMatch(Result::passed));
         demo.put("scenarios", results.stream().map(JsonReport::scenario).toList());
+        print(demo);
+    }
+
+    /** What there is to run, in the same form as far as it goes. */
+    void list(List<About> scenarios) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("schema", SCHEMA);
+        list.put("scenarios", scenarios.stream().map(JsonReport::fields).toList());
+        print(list);
+    }
+
+    private void print(Map<String, Object> object) {
         try {
-            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(demo));
+            out.println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(object));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, Object> scenario(Result result) {
-        About about = result.about();
+    private static Map<String, Object> fields(About about) {
         Map<String, Object> scenario = new LinkedHashMap<>();
         scenario.put("name", about.name());
         scenario.put("title", about.title());
         scenario.put("pythonName", about.pythonName());
         scenario.put("why", about.why());
+        return scenario;
+    }
+
+    private static Map<String, Object> scenario(Result result) {
+        Map<String, Object> scenario = fields(result.about());
         scenario.put("passed", result.passed());
         scenario.put("checks", result.checks().stream().map(JsonReport::check).toList());
         scenario.put("runs", result.runs().stream().map(JsonReport::fields).toList());

@@ -1,8 +1,7 @@
 package dev.bascule.examples.demo;
 
 import java.io.Console;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,9 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean live) 
                 capable && isTerminal("err"));
     }
 
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    /** Made of the stream itself, since its {@code checkError} asks that stream; of a writer in between it could not. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static boolean isTerminal(String stream) {

@@ -2,7 +2,10 @@ package dev.bascule.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +20,25 @@ class DemoTest {
         assertThat(captured.status()).isZero();
         assertThat(captured.out().lines()).hasSize(NAMES.size());
         assertThat(captured.out()).contains(NAMES);
+    }
+
+    @Test
+    void list_asJson_isOneObjectOfTheScenarios() throws Exception {
+        Captured captured = Captured.run("--json", "--list");
+        assertThat(captured.status()).isZero();
+        Map<String, Object> list = JSON.std.mapFrom(captured.out());
+        assertThat(list).containsEntry("schema", 1);
+        assertThat(list.get("scenarios"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .extracting(scenario -> scenario.get("name"))
+                .containsExactlyElementsOf(NAMES);
+    }
+
+    @Test
+    void output_thatCannotBeWritten_isToldAndIsNoSuccess() {
+        Captured captured = Captured.runIntoFullStream("--list");
+        assertThat(captured.status()).isEqualTo(3);
+        assertThat(captured.err()).contains("could not be written");
     }
 
     @Test

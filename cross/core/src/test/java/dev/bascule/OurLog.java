@@ -1,0 +1,49 @@
+package dev.bascule;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the library logs while this is open; it goes nowhere else then. */
+public final class OurLog extends Handler implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger("dev.bascule");
+
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    public OurLog() {
+        LOGGER.addHandler(this);
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    public List<LogRecord> records() {
+        return records;
+    }
+
+    public List<String> messages() {
+        return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    /** The failures of this type that were logged. */
+    public List<Throwable> thrown(Class<? extends Throwable> type) {
+        return records.stream()
+                .map(LogRecord::getThrown)
+                .filter(type::isInstance)
+                .toList();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        records.add(entry);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        LOGGER.removeHandler(this);
+        LOGGER.setUseParentHandlers(true);
+    }
+}
