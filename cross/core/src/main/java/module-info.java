@@ -13,6 +13,7 @@ module dev.bascule.core {
     exports dev.bascule.offload;
     exports dev.bascule.spi;
     exports dev.bascule.stage;
+    exports dev.bascule.sync;
 
     uses dev.bascule.spi.ContextCarrier;
     uses dev.bascule.spi.LoopRecognizer;

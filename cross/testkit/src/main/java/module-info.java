@@ -1,7 +1,16 @@
-/** A manual clock and a deterministic loop, for Bascule's tests and for the tests of its users. Needs no test library. */
+/**
+ * A manual clock, a deterministic loop and contract suites, for Bascule's tests and for the tests of its users. Only the
+ * suites need a test library: JUnit Jupiter and AssertJ.
+ */
 module dev.bascule.testkit {
     requires transitive dev.bascule.core;
+    requires static org.assertj.core;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
 
     exports dev.bascule.testkit;
+    exports dev.bascule.testkit.contract;
+
+    // JUnit looks for tests by reflection.
+    opens dev.bascule.testkit.contract;
 }

@@ -70,12 +70,14 @@ record Case(Kind kind, String name, Map<String, String> parameters, String optio
         return kind == Kind.JMH || kind == Kind.JMH_ON_ONE_CPU;
     }
 
-    /** Whether it uses virtual threads itself, so that JDK 17 cannot run it. */
+    /** Whether it uses virtual threads itself, or a library that needs their JDK, so that JDK 17 cannot run it. */
     boolean needsVirtualThreads() {
         return parameters.containsValue("virtual")
                 || parameters.containsValue("100000")
                 || name.startsWith("await")
-                || name.startsWith("links");
+                || name.startsWith("wait")
+                || name.startsWith("links")
+                || name.endsWith(".jox");
     }
 
     @Override

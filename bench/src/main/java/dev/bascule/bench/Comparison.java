@@ -19,9 +19,21 @@ record Comparison(String work, Case ours, String peer, Case theirs, Measure meas
         static Limit added(double most) {
             return new Limit(false, most);
         }
+
+        /** None: a ratio that is only stated. */
+        static Limit none() {
+            return ratio(Double.POSITIVE_INFINITY);
+        }
+
+        boolean isPromise() {
+            return Double.isFinite(most);
+        }
     }
 
     String limitText() {
+        if (!limit.isPromise()) {
+            return "stated";
+        }
         return limit.isRatio ? "<= %.2fx".formatted(limit.most) : "<= +%.0f %s".formatted(limit.most, measure.unit);
     }
 

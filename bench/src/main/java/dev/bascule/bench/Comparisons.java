@@ -32,6 +32,7 @@ final class Comparisons {
         all.proofs();
         all.offloads();
         all.loops();
+        all.rows.addAll(SyncComparisons.all());
         all.memory();
         all.scale();
         return List.copyOf(all.rows);

@@ -17,7 +17,7 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What {@link Memory} weighs, by name: {@code call}, {@code await} and {@code loop}, of ours and of the peers. */
+/** What {@link Memory} weighs, by name: {@code call}, {@code await} and {@code loop}, of ours and of the peers; and {@link SyncSubjects}. */
 final class MemorySubjects {
     private static final int MANY = 100_000;
     private static final int LOOPS = 500;
@@ -75,7 +75,7 @@ final class MemorySubjects {
             case "loop.jdk" -> loops(MemorySubjects::jdkLoop);
             case "loop.reactor" -> loops(MemorySubjects::reactorLoop);
             case "loop.netty" -> loops(MemorySubjects::nettyLoop);
-            default -> throw new IllegalArgumentException("no subject " + name);
+            default -> SyncSubjects.named(name);
         };
     }
 
@@ -144,7 +144,7 @@ final class MemorySubjects {
         return loop;
     }
 
-    private static Subject many(Maker maker) {
+    static Subject many(Maker maker) {
         return new Made(maker, MANY);
     }
 
@@ -160,10 +160,10 @@ final class MemorySubjects {
     }
 
     /** A wait and what ends it. */
-    private record Wait(Callable<Integer> body, Runnable end) {}
+    record Wait(Callable<Integer> body, Runnable end) {}
 
     /** Virtual threads, each in a wait of its own. */
-    private record Waits(Callable<Wait> waits, List<Thread> threads) implements Subject {
+    record Waits(Callable<Wait> waits, List<Thread> threads) implements Subject {
         private static final int WARM_UPS = 30;
         private static final int WARM_UP = 5_000;
 

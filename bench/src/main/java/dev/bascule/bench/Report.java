@@ -109,7 +109,7 @@ final class Report {
         Samples.Result result = samples.compare(row);
         return format(
                 "    {\"work\": %s, \"peer\": %s, \"measure\": %s, \"ours\": %.4f, \"theirs\": %.4f, \"kind\": %s,"
-                        + " \"value\": %.4f, \"low\": %.4f, \"high\": %.4f, \"limit\": %.4f, \"rounds\": %d,"
+                        + " \"value\": %.4f, \"low\": %.4f, \"high\": %.4f, \"limit\": %s, \"rounds\": %d,"
                         + " \"verdict\": %s}",
                 quote(row.work()),
                 quote(row.peer()),
@@ -120,7 +120,7 @@ final class Report {
                 result.value(),
                 result.low(),
                 result.high(),
-                row.limit().most(),
+                row.limit().isPromise() ? format("%.4f", row.limit().most()) : "null",
                 result.rounds(),
                 quote(result.verdict(row.limit())));
     }

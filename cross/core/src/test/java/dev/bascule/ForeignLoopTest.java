@@ -3,11 +3,19 @@ package dev.bascule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.AcmeRecognizer.AcmeThread;
+import dev.bascule.function.ThrowingRunnable;
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.Nesting;
 import dev.bascule.stage.RuleId;
+import dev.bascule.sync.DualEvent;
+import dev.bascule.sync.DualLatch;
+import dev.bascule.sync.DualLazy;
+import dev.bascule.sync.DualLock;
+import dev.bascule.sync.DualReadWriteLock;
+import dev.bascule.sync.DualSemaphore;
+import dev.bascule.sync.Hold;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -279,5 +287,107 @@ class ForeignLoopTest {
         assertThat(promise.getNumberOfDependents()).isZero();
         promise.complete("text");
         assertThat(Bridge.await(promise.thenCombine(call, String::concat))).isEqualTo("texttext");
+    }
+
+    /** All ways to block a thread with a primitive; each would succeed at once. */
+    private static List<Callable<?>> freePrimitives() {
+        DualReadWriteLock both = DualReadWriteLock.create();
+        List<Callable<?>> ways = new ArrayList<>();
+        for (DualLock lock : List.of(DualLock.create(), both.read(), both.write())) {
+            ways.add(() -> closed(lock.acquire()));
+            ways.add(() -> closed(lock.acquire(Duration.ZERO)));
+            ways.add(() -> closed(lock.acquireUninterruptibly()));
+            ways.add(() -> lock.withLock(() -> "text"));
+            ways.add(() -> lock.withLock(Callers.LONG, () -> "text"));
+            ways.add(() -> lock.withLockUninterruptibly(() -> "text"));
+        }
+        DualSemaphore semaphore = DualSemaphore.create(1);
+        ways.add(() -> closed(semaphore.acquire()));
+        ways.add(() -> closed(semaphore.acquire(0)));
+        ways.add(() -> closed(semaphore.acquire(1, Duration.ZERO)));
+        ways.add(() -> closed(semaphore.acquireUninterruptibly(1)));
+        ways.add(() -> semaphore.withPermit(() -> "text"));
+        ways.add(() -> semaphore.withPermits(1, Callers.LONG, () -> "text"));
+        ways.add(() -> semaphore.withPermitsUninterruptibly(1, () -> "text"));
+        ways.addAll(openGates());
+        return ways;
+    }
+
+    private static List<Callable<?>> openGates() {
+        DualEvent event = DualEvent.create();
+        event.set();
+        DualLatch latch = DualLatch.create(0);
+        DualLazy<String> lazy = DualLazy.of(() -> CompletableFuture.completedFuture("text"));
+        lazy.getAsync();
+        return List.of(
+                text(event::await),
+                text(() -> event.await(Duration.ZERO)),
+                text(event::awaitUninterruptibly),
+                text(latch::await),
+                text(() -> latch.await(Duration.ZERO)),
+                text(latch::awaitUninterruptibly),
+                lazy::get,
+                () -> lazy.get(Duration.ZERO),
+                lazy::getUninterruptibly);
+    }
+
+    private static String closed(Hold hold) {
+        hold.close();
+        return "text";
+    }
+
+    private static Callable<String> text(ThrowingRunnable<?> wait) {
+        return () -> {
+            wait.run();
+            return "text";
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void primitive_blockingFaceEvenIfItIsFree_isRefusedOnLoopsAndOnlyThere(Kind kind) throws Exception {
+        for (Callable<?> wait : freePrimitives()) {
+            Result result = on(kind, wait);
+            if (kind.name == null) {
+                assertThat(result.failure()).isNull();
+                assertThat(result.value()).isEqualTo("text");
+            } else {
+                assertThat(result.failure()).isInstanceOfSatisfying(CrossingException.class, refusal -> {
+                    assertThat(refusal.rule()).isEqualTo(RuleId.BSC105);
+                    assertThat(refusal)
+                            .hasMessageStartingWith("BSC105: ")
+                            .hasMessageContaining(
+                                    kind.name + " '" + result.thread().getName() + "'")
+                            .hasMessageContaining(ForeignLoopTest.class.getName())
+                            .hasMessageContaining("Async()")
+                            .hasMessageContaining("offload.call");
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void primitive_asyncFace_isServedEverywhere(Kind kind) throws Exception {
+        DualLock lock = DualLock.create();
+        Result free = on(kind, () -> {
+            CompletableFuture<Hold> granted = lock.acquireAsync();
+            boolean atOnce = granted.isDone();
+            granted.thenAccept(Hold::close);
+            return atOnce && lock.tryWithLock(() -> {});
+        });
+        assertThat(free.failure()).isNull();
+        assertThat(free.value()).isEqualTo(true);
+        Hold hold = lock.acquire();
+        CompletableFuture<String> served = new CompletableFuture<>();
+        Result held = on(kind, () -> {
+            lock.withLockAsync(() -> CompletableFuture.completedFuture("text")).thenAccept(served::complete);
+            return lock.tryAcquire();
+        });
+        assertThat(held.failure()).isNull();
+        assertThat(held.value()).isNull();
+        assertThat(lock.statistics().waiting()).isEqualTo(1);
+        hold.close();
+        assertThat(served.get(Callers.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("text");
     }
 }

@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -10,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Only its own thread reads or writes it, except the bell and the waits.
  *
  * <p>Found through a field on our own platform threads, a thread local on other platform threads, and a map for virtual
- * threads: a thread local would give every virtual thread that merely waits a map of its own.
+ * threads: a thread local would give every virtual thread that merely waits a map of its own. A platform thread keeps its
+ * ambient when it has left it, for the next time; weakly, so that our classes can be unloaded. As long as it is entered,
+ * whoever will leave it holds it.
  */
 final class Ambient {
-    private static final ThreadLocal<@Nullable Ambient> PLATFORM = new ThreadLocal<>();
+    private static final int MOST_FUNCTIONS = 64;
+    private static final ThreadLocal<@Nullable Reference<Ambient>> PLATFORM = new ThreadLocal<>();
     private static final ConcurrentHashMap<Thread, Ambient> VIRTUAL = new ConcurrentHashMap<>();
 
     final Bell bell;
@@ -43,8 +48,14 @@ final class Ambient {
     /** The innermost wait of this thread, linked to those below it. Also read by a closer. */
     volatile @Nullable Wait wait;
 
+    /** How many functions of stages run on this thread's stack, one inside the other. */
+    int functions;
+
     /** How many ends of asynchronous calls stand on this thread's stack, one on top of the other. */
     int relays;
+
+    /** How many scopes that hold something stand on this thread's stack: nothing else may run on top of them. */
+    int scopes;
 
     /** How many frames entered a thread that is not ours; the last one out takes the ambient away. */
     private int entries;
@@ -62,23 +73,37 @@ final class Ambient {
         if (Threads.isVirtual(thread)) {
             return VIRTUAL.isEmpty() ? null : VIRTUAL.get(thread);
         }
-        return PLATFORM.get();
+        Ambient kept = kept();
+        return kept == null || kept.entries == 0 ? null : kept;
     }
 
     /** The current thread's ambient, made where there is none. To be paired with {@link #leave}. */
     static Ambient enter() {
         Ambient ambient = peek();
         if (ambient == null) {
-            Thread thread = Thread.currentThread();
-            ambient = new Ambient(thread);
-            if (Threads.isVirtual(thread)) {
-                VIRTUAL.put(thread, ambient);
-            } else {
-                PLATFORM.set(ambient);
-            }
+            ambient = make(Thread.currentThread());
         }
         ambient.entries++;
         return ambient;
+    }
+
+    private static Ambient make(Thread thread) {
+        if (Threads.isVirtual(thread)) {
+            Ambient fresh = new Ambient(thread);
+            VIRTUAL.put(thread, fresh);
+            return fresh;
+        }
+        Ambient kept = kept();
+        if (kept == null) {
+            kept = new Ambient(thread);
+            PLATFORM.set(new WeakReference<>(kept));
+        }
+        return kept;
+    }
+
+    private static @Nullable Ambient kept() {
+        Reference<Ambient> reference = PLATFORM.get();
+        return reference == null ? null : reference.get();
     }
 
     /** Forgets this ambient when its thread no longer runs anything of ours. */
@@ -88,8 +113,6 @@ final class Ambient {
         }
         if (Threads.isVirtual(bell.owner)) {
             VIRTUAL.remove(bell.owner);
-        } else {
-            PLATFORM.remove();
         }
     }
 
@@ -112,6 +135,12 @@ final class Ambient {
     /** Forgets the ambient of a thread that has ended without leaving. */
     void bury() {
         VIRTUAL.remove(bell.owner, this);
+    }
+
+    /** Whether so many functions stand on each other that the next one had better begin on an empty stack. */
+    static boolean isDeep() {
+        Ambient ambient = peek();
+        return ambient != null && ambient.functions > MOST_FUNCTIONS;
     }
 
     static @Nullable Task currentOp() {

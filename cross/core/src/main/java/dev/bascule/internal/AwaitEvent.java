@@ -27,9 +27,21 @@ final class AwaitEvent extends Event {
     void finish(CompletableFuture<?> future) {
         end();
         if (shouldCommit()) {
-            stage = future.toString();
-            failed = future.isCompletedExceptionally();
-            commit();
+            finish(future.toString(), future.isCompletedExceptionally());
         }
+    }
+
+    /** The same for a wait in line. */
+    void finish(Waiter waiter) {
+        end();
+        if (shouldCommit()) {
+            finish(waiter.line.describe(), !waiter.isGranted());
+        }
+    }
+
+    private void finish(String what, boolean hasFailed) {
+        stage = what;
+        failed = hasFailed;
+        commit();
     }
 }

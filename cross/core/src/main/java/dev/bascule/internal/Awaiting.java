@@ -181,12 +181,13 @@ public final class Awaiting {
             Ambient ambient, CompletableFuture<?> future, @Nullable Nesting nesting, long nanos, boolean interruptible)
             throws InterruptedException {
         if (ambient.loop != null) {
+            refuseInScope(ambient, future);
             Nesting effective = nesting == null ? ambient.loop.nesting : nesting;
             if (effective == Nesting.FORBID) {
                 throw forbidden(ambient.loop, future);
             }
             Pump.serve(ambient, future, effective, nanos, interruptible);
-        } else if (ambient.worker != null && future instanceof GuardedFuture) {
+        } else if (ambient.worker != null && ambient.scopes == 0 && future instanceof GuardedFuture) {
             Pump.serve(ambient, future, Nesting.RELEVANT, nanos, interruptible);
         } else {
             parkPublished(ambient, future, nanos, interruptible);
@@ -218,6 +219,19 @@ public final class Awaiting {
                     "everything else that this event loop serves stands still until the wait ends; and if the stage"
                             + " needs the loop, it never does.",
                     "return the stage (thenCompose), or do the blocking work elsewhere: offload.call(() -> ...).");
+        }
+    }
+
+    /** What would run meanwhile might want what this code holds, and would wait for it on top of it. */
+    private static void refuseInScope(Ambient ambient, CompletableFuture<?> future) {
+        if (ambient.scopes > 0 && ambient.loop != null) {
+            throw Messages.waitRefusal(
+                    RuleId.BSC001,
+                    "a wait on " + ambient.loop.describe()
+                            + " inside of withLock or withPermits, for a stage that is not" + " done.",
+                    Thread.currentThread().getName() + " -> " + future,
+                    "the loop would have to run other work meanwhile, which may want the very lock that is held here.",
+                    "use the Async form, whose body returns the stage instead of waiting for it.");
         }
     }
 

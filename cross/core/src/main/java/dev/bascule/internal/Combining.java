@@ -68,7 +68,7 @@ public final class Combining {
         return adopted;
     }
 
-    private static Home homeHere(Supplier<Home> otherwise) {
+    static Home homeHere(Supplier<Home> otherwise) {
         Ambient ambient = Ambient.peek();
         Home home = ambient == null ? null : ambient.home();
         return home == null ? otherwise.get() : home;

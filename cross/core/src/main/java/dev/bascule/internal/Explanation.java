@@ -20,7 +20,7 @@ public final class Explanation {
     // -- a deadlock --
 
     static Hang ofWait(Wait wait, Graph graph) {
-        String stage = Wording.stage(graph.root(), wait.stage);
+        String stage = Wording.awaited(graph.root(), wait);
         return hang(
                 graph, wait.thread, "thread '" + wait.thread.getName() + "' would wait for ever for " + stage + ".");
     }
@@ -34,22 +34,24 @@ public final class Explanation {
 
     private static Hang hang(Graph graph, Thread thread, String what) {
         List<Node> cycle = graph.root().deadCycle();
-        int threads = threads(cycle);
+        int parties = parties(cycle);
         RuleId rule = ruleOf(graph);
         List<String> links = links(cycle);
-        boolean owned = cycle.stream().anyMatch(node -> node.subject instanceof Owner);
-        String message = Messages.text(rule, what + block(links), why(rule, threads), fix(rule, threads, owned));
+        String message = Messages.text(rule, what + block(links), why(rule, parties), fix(rule, parties, cycle));
         return new Hang(Hang.Kind.PROVEN, rule, thread.getName(), links, message);
     }
 
-    private static int threads(List<Node> cycle) {
-        Set<Thread> threads = Collections.newSetFromMap(new IdentityHashMap<>());
-        cycle.forEach(node -> {
+    /** How many threads, or asynchronous scopes, keep each other waiting. */
+    private static int parties(List<Node> cycle) {
+        Set<Object> parties = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Node node : cycle) {
             if (node.subject instanceof Wait wait) {
-                threads.add(wait.thread);
+                parties.add(wait.thread);
+            } else if (node.subject instanceof Claims claims) {
+                claims.held().forEach(claim -> parties.add(claim.scope().party()));
             }
-        });
-        return threads.size();
+        }
+        return parties.size();
     }
 
     private static List<String> links(List<Node> cycle) {
@@ -60,8 +62,8 @@ public final class Explanation {
                 continue;
             }
             links.add(Wording.line(node));
-            if (node.subject instanceof Home) {
-                otherOccupants(node, cycle, links);
+            if (node.subject instanceof Home || node.subject instanceof Claims) {
+                others(node, cycle, links);
             }
         }
         int last = links.size() - 1;
@@ -71,19 +73,25 @@ public final class Explanation {
         return List.copyOf(links);
     }
 
-    /** The workers that are not on the way: each must be stuck too, so each is named. */
-    private static void otherOccupants(Node home, List<Node> cycle, List<String> links) {
-        for (Node occupant : home.needs) {
+    /** The workers or holders that are not on the way: each must be stuck too, so each is named. */
+    private static void others(Node place, List<Node> cycle, List<String> links) {
+        for (Node occupant : place.needs) {
             if (!cycle.contains(occupant)) {
-                StringBuilder line = new StringBuilder(Wording.line(occupant));
-                for (Node need : occupant.needs) {
-                    if (!need.isLive() && need.subject instanceof Wait wait) {
-                        line.append(", which waits ").append(Wording.waitsFor(need, wait));
-                    }
-                }
-                links.add(line.toString());
+                links.add(Wording.line(occupant) + whichWaits(occupant));
             }
         }
+    }
+
+    private static String whichWaits(Node occupant) {
+        StringBuilder line = new StringBuilder();
+        for (Node need : occupant.needs) {
+            if (need.subject instanceof Scope) {
+                line.append(whichWaits(need));
+            } else if (!need.isLive() && need.subject instanceof Wait wait) {
+                line.append(", which waits ").append(Wording.waitsFor(need, wait));
+            }
+        }
+        return line.toString();
     }
 
     /** A starved place, else a loop or a single thread that waits for itself, else a cycle. */
@@ -96,34 +104,46 @@ public final class Explanation {
             }
             loop |= node.subject instanceof Wait wait && wait.onLoop;
         }
-        return loop || threads(cycle) == 1 ? RuleId.BSC001 : RuleId.BSC003;
+        return loop || parties(cycle) == 1 ? RuleId.BSC001 : RuleId.BSC003;
     }
 
-    private static String why(RuleId rule, int threads) {
+    private static String why(RuleId rule, int parties) {
         if (rule == RuleId.BSC002) {
             return "the work that they wait for is queued behind them, so none of them ever gets free to run it.";
         }
-        if (threads == 0) {
+        if (parties == 0) {
             return "a stage completes after the stages that it is made of, and this one is made of itself.";
         }
-        return threads == 1
+        return parties == 1
                 ? "the thread would have to go on for the wait to end, and it goes on only when the wait has ended."
                 : "each waits for what only the next one can do, so none of them ever goes on.";
     }
 
-    private static String fix(RuleId rule, int threads, boolean owned) {
+    private static String fix(RuleId rule, int parties, List<Node> cycle) {
         if (rule == RuleId.BSC002) {
             return "return the stage (thenCompose) instead of waiting inside the pool, run the inner work elsewhere,"
                     + " or use an Offload, whose workers run in place what they wait for.";
         }
-        if (threads == 0) {
+        if (parties == 0) {
             return "return a stage that does not need the result of the function that returns it.";
         }
-        String first = owned ? "complete a promise, or hand it off, before you wait for what needs it; or " : "";
+        if (has(Claims.class, cycle)) {
+            return parties == 1
+                    ? "do not acquire again what this code holds: it is not reentrant; pass the hold on, or give it back"
+                            + " before."
+                    : "acquire in the same order everywhere; give back before you wait for others; or wait with a limit.";
+        }
+        String first = has(Owner.class, cycle)
+                ? "complete a promise, or hand it off, before you wait for what needs it; or "
+                : "";
         return first
                 + (rule == RuleId.BSC001
                         ? "return the stage (thenCompose) instead of waiting for it here, or do not ask for it at all."
                         : "let one of them return its stage (thenCompose) instead of waiting, or wait with a limit.");
+    }
+
+    private static boolean has(Class<?> kind, List<Node> cycle) {
+        return cycle.stream().anyMatch(node -> kind.isInstance(node.subject));
     }
 
     private static String block(List<String> links) {

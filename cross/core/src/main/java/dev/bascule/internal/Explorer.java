@@ -1,9 +1,11 @@
 package dev.bascule.internal;
 
+import dev.bascule.internal.Claims.Claim;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +68,15 @@ final class Explorer {
             expand(node, home);
         } else if (subject instanceof Owner owner) {
             expand(node, owner);
+        } else if (subject instanceof Waiter waiter) {
+            expand(node, waiter);
+        } else if (subject instanceof Claims claims) {
+            expand(node, claims);
+        } else if (subject instanceof Claim claim) {
+            node.weighs(claim.permits());
+            node.need(node(claim.scope()));
+        } else if (subject instanceof Scope scope) {
+            expand(node, scope);
         } else if (subject instanceof CompletionStage<?>) {
             markUnknown(node);
         }
@@ -75,7 +86,12 @@ final class Explorer {
         if (wait.timed) {
             node.markLive();
         }
-        needStage(node, wait.stage); // also then: somebody may be able to do it before the time is over
+        // The needs also then: somebody may be able to do it before the time is over.
+        if (wait.awaited instanceof Waiter waiter) {
+            node.need(node(waiter));
+        } else if (wait.awaited instanceof CompletionStage<?> stage) {
+            needStage(node, stage);
+        }
     }
 
     /** A stage that is not ours, or that is done, is no obstacle. */
@@ -104,7 +120,10 @@ final class Explorer {
         if (stage.isTimed()) {
             node.markLive();
         }
-        if (source instanceof Link || source instanceof CallTask || source instanceof Owner) {
+        if (source instanceof Link
+                || source instanceof CallTask
+                || source instanceof Owner
+                || source instanceof Waiter) {
             node.fact(() -> stage.source() == source && !stage.isSettled() && !stage.isTimed());
             node.need(node(source));
         } else if (!stage.isSettled()) {
@@ -244,6 +263,44 @@ final class Explorer {
             for (Wait wait = host.wait; wait != null; wait = wait.outer) {
                 node.need(node(wait));
             }
+        }
+    }
+
+    /** Whoever stands in its way must go, and so much must be given back. */
+    private void expand(Node node, Waiter waiter) {
+        Waiters line = waiter.line;
+        Waiter obstacle = line.obstacle(waiter);
+        Claims claims = line.claims(waiter);
+        if (waiter.isLimited() || line.isForWork() || !line.isWaiting(waiter)) {
+            node.markLive();
+            return;
+        }
+        if (obstacle != null) {
+            node.need(node(obstacle));
+        }
+        if (claims != null) {
+            node.need(node(claims));
+        } else if (obstacle == null) {
+            unknown = true;
+            markUnknown(node);
+        }
+        node.fact(() -> line.isWaiting(waiter)
+                && line.obstacle(waiter) == obstacle
+                && Objects.equals(claims, line.claims(waiter)));
+    }
+
+    private void expand(Node node, Claims claims) {
+        node.isEnough(claims.missing());
+        claims.held().forEach(claim -> node.need(node(claim)));
+    }
+
+    private void expand(Node node, Scope scope) {
+        CompletionStage<?> end = scope.stage();
+        node.fact(() -> scope.stage() == end);
+        if (end != null) {
+            needStage(node, end);
+        } else {
+            needFrames(node, scope.thread, scope.base);
         }
     }
 

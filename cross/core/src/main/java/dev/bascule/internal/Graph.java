@@ -178,7 +178,7 @@ final class Graph {
         boolean ends = true;
         for (Wait wait = innermost; wait != null && ends; wait = wait.outer) {
             Node helper = found.nodes.get(wait);
-            if (helper != null && helper.reaches(goal)) {
+            if (helper != null && wait.helps() && helper.reaches(goal)) {
                 return true;
             }
             ends = helper != null && helper.isLive();

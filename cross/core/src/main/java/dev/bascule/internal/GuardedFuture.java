@@ -119,6 +119,9 @@ public non-sealed class GuardedFuture<T> extends OwnedFuture<T> {
 
     private <U> CompletableFuture<U> composing(
             @Nullable Executor executor, Function<? super T, ? extends CompletionStage<U>> fn) {
+        if (executor == null && isSettled() && Ambient.isDeep()) {
+            return composing(home, fn); // a loop written as recursion, of steps that are all done at once
+        }
         Link link = link(executor);
         Function<T, CompletionStage<U>> wrapped = link.composing(fn);
         return bind(link, executor == null ? super.thenCompose(wrapped) : super.thenComposeAsync(wrapped, link));

@@ -52,7 +52,7 @@ public final class Hangs {
                 told.rule(),
                 thread,
                 List.of(wait.toString()),
-                told.rule() + ": thread '" + thread + "' no longer waits for " + wait.stageInWords()
+                told.rule() + ": thread '" + thread + "' no longer waits for " + wait.awaitedInWords()
                         + ", which was reported.");
         LOG.log(Level.WARNING, hang::message); // as the report was, so that no log has the one without the other
         tell(hang);

@@ -12,7 +12,12 @@ public sealed interface Home extends Executor permits LoopCore, OffloadCore, Reg
     /** Runs bare work here; what is refused, by exception, cannot keep its promises any more. */
     @Override
     default void execute(Runnable work) {
-        RunTask task = new RunTask(this, work);
+        execute(work, Ambient.currentOp());
+    }
+
+    /** The same for the sake of a task, which need not be the one that gives it. */
+    default void execute(Runnable work, @Nullable Task beneficiary) {
+        RunTask task = new RunTask(this, work, beneficiary);
         try {
             take(task);
         } catch (Throwable refusal) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * An unbounded queue of tasks: many producers, one consumer, FIFO per producer.
  *
  * <p>A list of arrays, in each of which an index that only grows gives every producer a slot of its own: the producers' half
- * of the array queue of Correia and Ramalhete (see {@link OffloadQueue}); that a lone consumer reads slot after slot,
+ * of the array queue of Correia and Ramalhete (see {@link SegmentedQueue}); that a lone consumer reads slot after slot,
  * without an index that others see, is as in JCTools' {@code MpscUnboundedXaddArrayQueue} (Azul/JCTools, 2018). Against a
  * list of nodes the consumer's reads do not hang on each other, and what one side writes for each task is no cache line
  * that the other side reads for each task. A producer that was stopped between index and slot hides what came after it;

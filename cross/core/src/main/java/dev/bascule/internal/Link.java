@@ -223,9 +223,11 @@ final class Link implements Executor {
         ambient.op = op;
         base = ambient.wait;
         runner = ambient;
+        ambient.functions++;
         try {
             return call(fn);
         } finally {
+            ambient.functions--;
             runner = null;
             base = null;
             ambient.op = outer;

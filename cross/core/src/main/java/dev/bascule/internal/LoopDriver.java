@@ -141,10 +141,12 @@ final class LoopDriver extends Padding {
             loop.bell = me.bell;
         }
         me.loop = loop;
+        LoopGuard.entered(me.bell.owner);
         return me;
     }
 
     void release(Ambient me) {
+        LoopGuard.left(me.bell.owner);
         me.loop = null;
         loop.bell = null;
         releasedAt = System.nanoTime(); // before nobody drives it

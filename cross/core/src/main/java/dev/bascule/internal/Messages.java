@@ -39,6 +39,7 @@ final class Messages {
                 || className.startsWith("dev.bascule.internal.")
                 || className.equals("dev.bascule.Bridge")
                 || className.startsWith("dev.bascule.loop.")
-                || className.startsWith("dev.bascule.offload.");
+                || className.startsWith("dev.bascule.offload.")
+                || className.startsWith("dev.bascule.sync.");
     }
 }

@@ -13,11 +13,14 @@ import java.util.function.BooleanSupplier;
  * that returns, a place that gets room to run something. Used by the thread that explores, only.
  */
 final class Node {
+    private static final int ALL = -1;
+
     final Object subject;
     final List<Node> needs = new ArrayList<>(2);
     private final List<Node> neededBy = new ArrayList<>(2);
     private final List<BooleanSupplier> facts = new ArrayList<>(2);
-    private boolean anyIsEnough;
+    private int weight = 1;
+    private int enough = ALL;
     private int missing;
     private boolean live;
 
@@ -52,7 +55,17 @@ final class Node {
 
     /** One of the needs is enough; by default all are wanted. */
     void anyIsEnough() {
-        anyIsEnough = true;
+        enough = 1;
+    }
+
+    /** Needs that together weigh so much are enough. */
+    void isEnough(int weight) {
+        enough = weight;
+    }
+
+    /** What it counts for among the needs of others; 1 by default. */
+    void weighs(int much) {
+        weight = much;
     }
 
     void need(Node node) {
@@ -62,7 +75,7 @@ final class Node {
 
     /** Counts what is missing, once all needs are known; a node that wants nothing is live. */
     void count() {
-        missing = anyIsEnough ? Math.min(1, needs.size()) : needs.size();
+        missing = enough == ALL ? needs.size() : needs.isEmpty() ? 0 : enough;
         live |= missing == 0;
     }
 
@@ -80,8 +93,8 @@ final class Node {
         }
         for (Node node = todo.poll(); node != null; node = todo.poll()) {
             for (Node above : node.neededBy) {
-                above.missing--;
-                if (!above.live && above.missing == 0) {
+                above.missing -= node.weight;
+                if (!above.live && above.missing <= 0) {
                     above.live = true;
                     todo.add(above);
                 }

@@ -202,7 +202,13 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         if (producer instanceof CallTask<?, ?> task) {
             return task.cancel(mayInterrupt);
         }
-        return outOfTurn(producer, super.completeExceptionally(new CancellationException())) || super.isCancelled();
+        boolean ended = leaveLine() && super.completeExceptionally(new CancellationException());
+        return outOfTurn(producer, ended) || super.isCancelled();
+    }
+
+    /** Gives up a place in a line; false if what it waited for has been granted already. */
+    boolean leaveLine() {
+        return true;
     }
 
     /** The stages that this one was made from go on, but no longer for its sake. */
@@ -235,14 +241,14 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
 
     @Override
     public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        return onTimer(timeout, unit, () -> outOfTurn(source, settle(value)));
+        return onTimer(timeout, unit, () -> outOfTurn(source, leaveLine() && settle(value)));
     }
 
     private void timeOut() {
         TimeoutException failure = new TimeoutException();
         if (source instanceof CallTask<?, ?> task) {
             task.giveUp(failure);
-        } else {
+        } else if (leaveLine()) {
             outOfTurn(source, settleExceptionally(failure));
         }
     }

@@ -5,7 +5,6 @@ import dev.bascule.stage.CrossingException;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -40,7 +39,7 @@ final class Proof {
 
     /** The thread has published the wait and is about to park; throws if it would never wake. */
     static void onWait(Ambient me, Wait wait) {
-        if (MODE == Mode.OFF || looksLive(wait.stage)) {
+        if (MODE == Mode.OFF || looksLive(wait.awaited)) {
             return;
         }
         Graph graph = Graph.of(wait);
@@ -80,7 +79,7 @@ final class Proof {
         if (proven != null) {
             Hang hang = Explanation.ofStage(stage, proven);
             Hangs.proven(hang);
-            if (MODE == Mode.THROW) {
+            if (MODE == Mode.THROW && stage.leaveLine()) {
                 stage.settleExceptionally(new CrossingException(hang.rule(), hang.message()));
             }
         }
@@ -139,13 +138,20 @@ final class Proof {
     }
 
     /** Whether the producer is seen at once to be running; without allocation, for the wait that is no problem. */
-    private static boolean looksLive(CompletableFuture<?> awaited) {
-        CompletionStage<?> next = awaited;
+    private static boolean looksLive(Object awaited) {
+        if (awaited instanceof Waiter waiter) {
+            Waiter obstacle = waiter.line.obstacle(waiter);
+            return waiter.line.mayBeFreed(obstacle == null ? waiter : obstacle);
+        }
+        Object next = awaited;
         for (int hops = 0; hops < MAX_HOPS; hops++) {
             if (!(next instanceof GuardedFuture<?> stage) || stage.isSettled()) {
                 return true;
             }
             Object source = stage.source();
+            if (source instanceof Waiter) {
+                return looksLive(source);
+            }
             if (!(source instanceof Link link)) {
                 return source instanceof CallTask<?, ?> task ? goesOn(task) : !(source instanceof Owner);
             }

@@ -24,6 +24,7 @@ final class Pump {
 
     private final Ambient me;
     private final Wait wait;
+    private final CompletableFuture<?> stage;
     private final @Nullable LoopCore loop;
     private final boolean interruptible;
     private final long deadline;
@@ -32,9 +33,10 @@ final class Pump {
     private boolean interrupted;
     private boolean hasRung;
 
-    private Pump(Ambient me, Wait wait, long nanos, boolean interruptible) {
+    private Pump(Ambient me, Wait wait, CompletableFuture<?> stage, long nanos, boolean interruptible) {
         this.me = me;
         this.wait = wait;
+        this.stage = stage;
         this.loop = me.loop;
         this.interruptible = interruptible;
         this.deadline = nanos == Awaiting.FOREVER ? Long.MAX_VALUE : now() + nanos;
@@ -52,7 +54,7 @@ final class Pump {
         if (wait.depth > MAX_DEPTH) {
             throw tooDeep(me);
         }
-        Pump pump = new Pump(me, wait, nanos, interruptible);
+        Pump pump = new Pump(me, wait, stage, nanos, interruptible);
         CompletableFuture<Object> leave = new CompletableFuture<>();
         // anyOf unlinks itself from the stage when the other one completes; a plain dependent would stay there.
         CompletableFuture.anyOf(stage, leave).whenComplete((value, failure) -> me.bell.ring());
@@ -77,7 +79,7 @@ final class Pump {
 
     private void rounds() throws InterruptedException {
         boolean armed = false;
-        while (!wait.stage.isDone()) {
+        while (!stage.isDone()) {
             checkInterrupt();
             long nanos = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - now();
             if (nanos <= 0) {
@@ -93,7 +95,7 @@ final class Pump {
                 armed = true;
                 continue;
             }
-            me.bell.park(wait.stage, Math.min(nanos, nanosToNextEvent()));
+            me.bell.park(stage, Math.min(nanos, nanosToNextEvent()));
             armed = false;
         }
         me.bell.disarm();
@@ -161,7 +163,8 @@ final class Pump {
         return Explanation.suspicion(
                 wait,
                 RuleId.BSC001,
-                where() + " has waited for " + wait.stageInWords() + " for long, with " + heldInWords() + " held back.",
+                where() + " has waited for " + wait.awaitedInWords() + " for long, with " + heldInWords()
+                        + " held back.",
                 "it is not known who completes the stage; it may be one of the tasks that are held back.",
                 "make the stage with Bascule (loop.call, offload.call), or wait with Nesting.ALL.");
     }

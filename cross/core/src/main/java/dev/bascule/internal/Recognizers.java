@@ -26,6 +26,11 @@ final class Recognizers {
 
     private Recognizers() {}
 
+    /** Whether somebody brought recognizers of their own, which may know any thread. */
+    static boolean haveCustom() {
+        return !CUSTOM.isEmpty();
+    }
+
     /** What kind of foreign loop the current thread runs, or null. */
     static @Nullable String recognize(Thread current) {
         String builtIn = BY_CLASS.get(current.getClass()).recognize(current);

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.CompletableFuture.AsynchronousCompletionTask;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** A bare {@code execute(Runnable)}: no stage, and no token of its own but its creator's. */
+/** A bare {@code execute(Runnable)}: no stage, and no token but that of the task for whose sake it is done. */
 final class RunTask extends Task {
     private final Home home;
     private final Runnable work;
 
-    RunTask(Home home, Runnable work) {
-        super(Ambient.currentOp());
+    RunTask(Home home, Runnable work, @Nullable Task beneficiary) {
+        super(beneficiary);
         this.home = home;
         this.work = requireNonNull(work, "work");
         adoptPromises(work);

@@ -22,6 +22,9 @@ final class Settings {
     /** How long a wait lasts before it is suspected. */
     static final long SUSPECT_NANOS = millis("bascule.suspect.millis", 2_000) * 1_000_000;
 
+    /** How often a platform thread looks again before it parks in a line; 0 for not at all. */
+    static final int SPINS = (int) number("bascule.spins", 0, 1_000_000, 200);
+
     /** As nanoseconds it can still be doubled a few times. */
     private static final long MOST_MILLIS = 1_000_000_000_000L;
 
@@ -46,19 +49,23 @@ final class Settings {
 
     /** A number of milliseconds. */
     static long millis(String property, long otherwise) {
+        return number(property, 1, MOST_MILLIS, otherwise);
+    }
+
+    private static long number(String property, long least, long most, long otherwise) {
         String value = System.getProperty(property);
         if (value == null) {
             return otherwise;
         }
         try {
-            long millis = Long.parseLong(value.strip());
-            if (millis >= 1 && millis <= MOST_MILLIS) {
-                return millis;
+            long number = Long.parseLong(value.strip());
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException noNumber) {
             // told below
         }
-        warn(property, "a whole number from 1 to " + MOST_MILLIS, value, Long.toString(otherwise));
+        warn(property, "a whole number from " + least + " to " + most, value, Long.toString(otherwise));
         return otherwise;
     }
 

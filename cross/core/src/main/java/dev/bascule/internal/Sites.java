@@ -3,6 +3,7 @@ package dev.bascule.internal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where things are in the user's code. Of a waiter that is asked when a report is made; where a stage was made is only
@@ -10,6 +11,7 @@ import java.util.WeakHashMap;
  */
 final class Sites {
     private static final boolean ALL = Settings.SITES == Settings.Sites.ALL;
+    private static final Map<Object, String> TAKEN_AT = Collections.synchronizedMap(new WeakHashMap<>());
     private static final Map<OwnedFuture<?>, String> MADE_AT = Collections.synchronizedMap(new WeakHashMap<>());
 
     private Sites() {}
@@ -19,6 +21,18 @@ final class Sites {
         if (ALL) {
             MADE_AT.put(stage, Messages.callSite());
         }
+    }
+
+    /** Remembers who took a lock or permits and where, if that is wanted. */
+    static void taken(Object hold) {
+        if (ALL) {
+            TAKEN_AT.put(hold, "thread '" + Thread.currentThread().getName() + "' at " + Messages.callSite());
+        }
+    }
+
+    /** Who took it and where, if that was remembered. */
+    static @Nullable String taker(Object hold) {
+        return ALL ? TAKEN_AT.get(hold) : null;
     }
 
     static String of(OwnedFuture<?> stage) {

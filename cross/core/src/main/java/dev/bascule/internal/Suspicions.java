@@ -65,7 +65,7 @@ final class Suspicions {
 
     /** Not one that is proven, nor one that merely stands behind another suspect. */
     private static boolean isSuspect(Wait wait, Graph known) {
-        return !wait.stage.isDone()
+        return !wait.isAnswered()
                 && !known.root().isLive()
                 && !known.hasDeadWaitBesidesRoot()
                 && Graph.of(wait).root().isLive();
@@ -75,7 +75,7 @@ final class Suspicions {
         return Explanation.suspicion(
                 wait,
                 RuleId.BSC003,
-                "thread '" + wait.thread.getName() + "' has waited for " + wait.stageInWords() + " for more than "
+                "thread '" + wait.thread.getName() + "' has waited for " + wait.awaitedInWords() + " for more than "
                         + Settings.SUSPECT_NANOS / 1_000_000 + " ms, and nothing that can be seen will end it.",
                 deserted == null
                         ? "it is not known who completes the stage at the end of the chain; perhaps nobody does."

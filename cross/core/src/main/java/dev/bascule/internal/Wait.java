@@ -14,7 +14,9 @@ final class Wait {
 
     // -- immutable --
     final Thread thread;
-    final CompletableFuture<?> stage;
+    /** A stage, or a {@link Waiter} in some line. */
+    final Object awaited;
+
     final Nesting nesting;
     final boolean timed;
     /** The token of the waiting code. */
@@ -39,9 +41,9 @@ final class Wait {
     // -- any thread: what has been told and is to be taken back when the wait ends --
     private volatile @Nullable Told told;
 
-    Wait(CompletableFuture<?> stage, Nesting nesting, boolean timed, Ambient me) {
+    Wait(Object awaited, Nesting nesting, boolean timed, Ambient me) {
         this.thread = me.bell.owner;
-        this.stage = stage;
+        this.awaited = awaited;
         this.nesting = nesting;
         this.timed = timed;
         this.task = me.op;
@@ -52,9 +54,9 @@ final class Wait {
     }
 
     /** The wait of a thread that runs nothing of ours, so that nothing can depend on it. */
-    Wait(CompletableFuture<?> stage, boolean timed, Thread thread) {
+    Wait(Object awaited, boolean timed, Thread thread) {
         this.thread = thread;
-        this.stage = stage;
+        this.awaited = awaited;
         this.nesting = Nesting.FORBID;
         this.timed = timed;
         this.task = null;
@@ -99,14 +101,29 @@ final class Wait {
         return !Waits.isListed(this);
     }
 
+    /** Whether what it waits for has come; it will not wait much longer. */
+    boolean isAnswered() {
+        return awaited instanceof Waiter waiter
+                ? !waiter.line.isWaiting(waiter)
+                : awaited instanceof CompletableFuture<?> stage && stage.isDone();
+    }
+
+    /** Whether the thread runs meanwhile what the wait needs. */
+    boolean helps() {
+        return nesting != Nesting.FORBID;
+    }
+
     /** What it waits for, in the words of a message. */
-    String stageInWords() {
-        return stage instanceof OwnedFuture<?> ours ? ours.describe() : stage.toString();
+    String awaitedInWords() {
+        if (awaited instanceof Waiter waiter) {
+            return waiter.line.describe();
+        }
+        return awaited instanceof OwnedFuture<?> ours ? ours.describe() : awaited.toString();
     }
 
     @Override
     public String toString() {
-        return "thread '" + thread.getName() + "' -> " + stageInWords();
+        return "thread '" + thread.getName() + "' -> " + awaitedInWords();
     }
 
     /** Whether all that is held in the line has been found irrelevant already. */

@@ -1,8 +1,9 @@
 package dev.bascule.internal;
 
+import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.Nesting;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +50,43 @@ final class Waits {
         }
     }
 
+    /** Makes the wait in a line known as far as others may depend on it, and looks whether it can end. */
+    static @Nullable Wait publish(Waiter waiter) {
+        Ambient me = Ambient.peek();
+        if (me == null) {
+            return list(waiter, waiter.isLimited());
+        }
+        Wait wait = new Wait(waiter, Nesting.FORBID, waiter.isLimited(), me);
+        publish(me, wait);
+        try {
+            Proof.onWait(me, wait);
+        } catch (CrossingException proven) {
+            withdraw(me, wait);
+            throw proven;
+        }
+        return wait;
+    }
+
+    /** The opposite. */
+    static void withdraw(@Nullable Wait wait) {
+        if (wait == null) {
+            return;
+        }
+        Ambient me = Ambient.peek();
+        if (me != null && me.wait == wait) {
+            withdraw(me, wait);
+        } else {
+            unlist(wait);
+        }
+    }
+
     /** Lists the wait of a plain thread; null if it is of the kind that is not listed. */
-    static @Nullable Wait list(CompletableFuture<?> stage, boolean timed) {
+    static @Nullable Wait list(Object awaited, boolean timed) {
         Thread thread = Thread.currentThread();
         if (Threads.isVirtual(thread) && !Hangs.isHeard()) {
             return null;
         }
-        Wait wait = new Wait(stage, timed, thread);
+        Wait wait = new Wait(awaited, timed, thread);
         INNERMOST.put(thread, wait);
         return wait;
     }

@@ -1,5 +1,6 @@
 package dev.bascule.internal;
 
+import dev.bascule.internal.Claims.Claim;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,14 @@ final class Wording {
     /** Whether the line of the upper node says already what the lower one is. */
     static boolean isTold(Node upper, Node lower) {
         if (upper.subject instanceof GuardedFuture) {
-            return isProducer(lower) || isPlain(lower);
+            return isProducer(lower) || isPlain(lower) || isPartOfLine(lower);
         }
-        return isPlain(lower) || (upper.subject instanceof Link && isPartOfLink(lower));
+        return isPlain(lower) || isPartOfLine(lower) || (upper.subject instanceof Link && isPartOfLink(lower));
+    }
+
+    /** Said by the line of whoever waits, and by that of the claim. */
+    private static boolean isPartOfLine(Node node) {
+        return node.subject instanceof Waiter || node.subject instanceof Claims || node.subject instanceof Scope;
     }
 
     private static boolean isPartOfLink(Node node) {
@@ -59,6 +65,11 @@ final class Wording {
         if (subject instanceof Link link) {
             return linkLine(node, link, "function " + Task.nameOf(link.functionClass()), null);
         }
+        if (subject instanceof Claim claim) {
+            return claim.line().describe()
+                    + claim.line().heldInWords()
+                    + claim.scope().describe();
+        }
         if (subject instanceof Graph.Visit visit) {
             return "a continuation that will be queued on " + visit.home().describe();
         }
@@ -67,7 +78,7 @@ final class Wording {
 
     /** {@code for promise 'answer' at Orders.load(Orders.java:42)}. */
     static String waitsFor(Node node, Wait wait) {
-        return (wait.timed ? "with a limit for " : "for ") + stage(node, wait.stage) + Sites.ofWaiter(wait.thread);
+        return (wait.timed ? "with a limit for " : "for ") + awaited(node, wait) + Sites.ofWaiter(wait.thread);
     }
 
     private static String stageLine(Node node, GuardedFuture<?> stage) {
@@ -154,6 +165,11 @@ final class Wording {
     }
 
     // -- names --
+
+    /** What the wait is for, seen from its own node. */
+    static String awaited(Node node, Wait wait) {
+        return wait.awaited instanceof CompletionStage<?> stage ? stage(node, stage) : wait.awaitedInWords();
+    }
 
     /** The stage, seen from a node that needs it: whose result it is. */
     static String stage(@Nullable Node above, @Nullable CompletionStage<?> stage) {

@@ -19,8 +19,12 @@ public enum RuleId {
     BSC006,
     /** A blocking wait on the thread of a loop that must not block. */
     BSC104,
+    /** A wait for a lock, permit, gate or queue on the thread of a loop that must not block. */
+    BSC105,
     /** A failure that nobody looked at. */
     BSC202,
+    /** A lock held across an asynchronous gap. */
+    BSC203,
     /** A bounded queue is full. */
     BSC205,
     /** A deadline passed before the work was done. */

@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.Bridge;
+import dev.bascule.function.ThrowingSupplier;
 import dev.bascule.internal.Stillness;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
@@ -9,6 +10,7 @@ import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Piece;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
+import dev.bascule.sync.DualLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +91,44 @@ final class Actor {
         Throwable result = null;
         for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
             for (Step step : steps) {
-                result = perform(step);
+                if (step.op() instanceof Script.Take take) { // the last of its batch
+                    result = performHolding(program.locks.get(take.lock()), take.how());
+                    if (result == null) {
+                        return;
+                    }
+                } else {
+                    result = perform(step);
+                }
             }
+        }
+    }
+
+    /** Does the rest of the work with the lock; what the wait for it threw, if it did. */
+    private Throwable performHolding(DualLock lock, Script.How how) {
+        limited = how == Script.How.LIMITED;
+        wasInterrupted = false;
+        awaiting = true;
+        boolean[] entered = new boolean[1];
+        ThrowingSupplier<Object, RuntimeException> rest = () -> {
+            awaiting = false;
+            entered[0] = true;
+            perform();
+            return null;
+        };
+        try {
+            if (limited) {
+                lock.withLock(LONG, rest);
+            } else {
+                lock.withLock(rest);
+            }
+            return null;
+        } catch (Throwable failure) {
+            if (entered[0]) {
+                throw (RuntimeException) failure;
+            }
+            return failure;
+        } finally {
+            awaiting = false;
         }
     }
 

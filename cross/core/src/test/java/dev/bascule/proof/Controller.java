@@ -286,6 +286,9 @@ final class Controller implements Program.Conductor {
             log.add("  " + actor + " gets "
                     + result.toString().lines().findFirst().orElse(""));
         }
+        if (actor.work.state == State.WAITING && result == null && actor.work.awaited.lock != null) {
+            world.granted(actor.work);
+        }
         if (actor.work.state == State.WAITING) {
             judge.returned(actor, result);
         }

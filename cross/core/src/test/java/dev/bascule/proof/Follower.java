@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
+import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.Work;
@@ -16,6 +17,9 @@ final class Follower {
     Follower(Program program) {
         this.program = program;
         world.anyIsDecidedOutside = true;
+        for (int i = 0; i < program.script.locks(); i++) {
+            world.locks.add(new Lock(i));
+        }
         for (Actor actor : program.actors) {
             if (actor.piece.thread()) {
                 actor.work = world.thread();
@@ -27,6 +31,8 @@ final class Follower {
     void apply(Actor actor, Step step) {
         if (step.op() instanceof Script.Await await) {
             world.await(actor.work, stage(step.first()), await.how() == Script.How.LIMITED);
+        } else if (step.op() instanceof Script.Take take) {
+            world.take(actor.work, world.locks.get(take.lock()), take.how() == Script.How.LIMITED);
         } else if (step.op() instanceof Script.Complete complete) {
             world.complete(stage(step.first()), Outcome.of(complete.ok()));
         } else if (step.op() instanceof Script.Timeout) {
@@ -80,6 +86,8 @@ final class Follower {
         if (actor.work.place != null) {
             Stage returned = actor.returned < 0 ? null : stage(actor.returned);
             world.end(actor.work, actor.piece.ok(), returned);
+        } else {
+            world.release(actor.work);
         }
     }
 

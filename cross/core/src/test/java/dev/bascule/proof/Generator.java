@@ -17,12 +17,15 @@ final class Generator {
     private static final int MAX_WORKERS = 3;
     private static final int MAX_THREADS = 3;
     private static final int MAX_OPS = 36;
+    private static final int MAX_LOCKS = 3;
+    private static final int LOCK_PERCENT = 14;
 
     private final Random random;
     private final List<Place> places = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
     private int slots;
     private int tasks;
+    private int locks;
 
     private Generator(long seed) {
         random = new Random(seed);
@@ -38,16 +41,21 @@ final class Generator {
         /** Whether it is a task of its own, which may own promises; else a function of a stage. */
         final boolean owns;
 
+        /** Whether it may block its thread for a lock: not on a loop. */
+        final boolean blocks;
+
         final List<Op> ops = new ArrayList<>();
         List<Integer> returns = List.of();
 
-        Draft(boolean thread, boolean owns) {
+        Draft(boolean thread, boolean owns, boolean blocks) {
             this.thread = thread;
             this.owns = owns;
+            this.blocks = blocks;
         }
     }
 
     private Script make() {
+        locks = random.nextInt(MAX_LOCKS + 1);
         int wanted = 1 + random.nextInt(MAX_PLACES);
         for (int i = 0; i < wanted; i++) {
             Kind kind = Kind.values()[random.nextInt(3)];
@@ -55,7 +63,7 @@ final class Generator {
         }
         int threads = 1 + random.nextInt(MAX_THREADS);
         for (int i = 0; i < threads; i++) {
-            drafts.add(new Draft(true, true));
+            drafts.add(new Draft(true, true, true));
         }
         int ops = 6 + random.nextInt(MAX_OPS - 5);
         for (int i = 0; i < ops; i++) {
@@ -77,6 +85,10 @@ final class Generator {
         }
         if (slots == 0) {
             return promise(draft);
+        }
+        if (draft.blocks && locks > 0 && random.nextInt(100) < LOCK_PERCENT) {
+            return new Script.Take(
+                    random.nextInt(locks), random.nextInt(8) > 0 ? Script.How.AWAIT : Script.How.LIMITED);
         }
         int dice = random.nextInt(100);
         if (dice < 48) {
@@ -100,12 +112,12 @@ final class Generator {
         Place place = places.get(random.nextInt(places.size()));
         int piece = drafts.size();
         if (slots > 0 && random.nextInt(4) == 0) {
-            drafts.add(new Draft(false, false));
+            drafts.add(new Draft(false, false, place.kind() != Kind.LOOP));
             Trigger trigger = random.nextBoolean() ? Trigger.ON_SUCCESS : Trigger.ALWAYS;
             return new Script.ThenAsync(slots++, some(), trigger, place, piece);
         }
         boolean async = place.kind() == Kind.LOOP && random.nextInt(3) == 0;
-        Draft task = new Draft(false, !async);
+        Draft task = new Draft(false, !async, place.kind() != Kind.LOOP);
         drafts.add(task);
         if (async) {
             task.returns = slots == 0 ? List.of(0) : some();

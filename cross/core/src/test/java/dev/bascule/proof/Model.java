@@ -53,7 +53,19 @@ final class Model {
         /** All its inputs. */
         ALL,
         /** The first of its inputs. */
-        ANY
+        ANY,
+        /** Whoever holds the lock, by giving it back to the one who waits for this. */
+        TURN
+    }
+
+    static final class Lock {
+        final int id;
+        /** The work that holds it until it ends, or null. */
+        Work holder;
+
+        Lock(int id) {
+            this.id = id;
+        }
     }
 
     static final class Stage {
@@ -68,6 +80,8 @@ final class Model {
         Work owner;
         /** Of a stage that ends as another does: this one, once it is known. */
         Stage inner;
+        /** Of a turn at a lock. */
+        Lock lock;
         /** Of a composed stage: gives the inner stage, or null for one that is done. */
         Supplier<Stage> function = () -> null;
 

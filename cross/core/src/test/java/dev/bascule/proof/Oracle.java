@@ -2,6 +2,7 @@ package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Kind;
+import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -120,6 +121,13 @@ final class Oracle {
                 return true;
             }
         }
+        if (work.place == null && states.holdsAny(state, work)) { // a plain thread goes on, and its scopes end
+            byte[] next = state.clone();
+            states.release(next, work);
+            if (explore(next)) {
+                return true;
+            }
+        }
         return work.place != null && (returns(state, work, States.FAILED) || returns(state, work, States.OK));
     }
 
@@ -127,6 +135,7 @@ final class Oracle {
         byte[] next = state.clone();
         states.set(next, work, State.OVER);
         states.putOn(next, work, null);
+        states.release(next, work);
         States.complete(next, work.stage, outcome);
         for (Stage stage : stages) {
             if (stage.owner == work) {
@@ -141,8 +150,12 @@ final class Oracle {
                 && becomes(state, work, State.RUNNING, states.under(state, work))) {
             return true;
         }
-        if (work.place == null || work.place.kind() == Kind.POOL) {
-            return false;
+        Lock lock = work.awaited.lock;
+        if (lock != null && states.holder(state, lock) == null && granted(state, work, lock)) {
+            return true;
+        }
+        if (lock != null || work.place == null || work.place.kind() == Kind.POOL || states.holdsAny(state, work)) {
+            return false; // it runs nothing on top: it cannot, or must not
         }
         for (Work queued : works) {
             if (states.isQueued(state, queued, work.place)
@@ -153,6 +166,14 @@ final class Oracle {
             }
         }
         return false;
+    }
+
+    private boolean granted(byte[] state, Work work, Lock lock) {
+        byte[] next = state.clone();
+        states.giveTo(next, lock, work);
+        States.complete(next, work.awaited, States.OK);
+        states.set(next, work, State.RUNNING);
+        return explore(next);
     }
 
     private boolean stepsOfPlaces(byte[] state) {

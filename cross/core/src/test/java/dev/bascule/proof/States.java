@@ -1,5 +1,6 @@
 package dev.bascule.proof;
 
+import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /**
  * The states that a world may come to, for the {@link Oracle}: one byte for the outcome of each stage, one for the state of
- * each piece of work, one for the work that lies beneath it. Here is what a state says and what follows from it at once.
+ * each piece of work, one for the work that lies beneath it,
+ * one for who holds each lock. Here is what a state says and what follows from it at once.
  */
 final class States {
     static final byte PENDING = 0;
@@ -20,14 +22,16 @@ final class States {
 
     private final List<Stage> stages;
     private final List<Work> works;
+    private final List<Lock> locks;
 
     States(World world) {
         stages = world.stages;
         works = world.works;
+        locks = world.locks;
     }
 
     byte[] initial() {
-        byte[] state = new byte[stages.size() + 2 * works.size()];
+        byte[] state = new byte[stages.size() + 2 * works.size() + locks.size()];
         for (Stage stage : stages) {
             state[stage.id] = (byte) stage.outcome.ordinal();
         }
@@ -35,7 +39,32 @@ final class States {
             set(state, work, work.state);
             putOn(state, work, work.under);
         }
+        for (Lock lock : locks) {
+            giveTo(state, lock, lock.holder);
+        }
         return state;
+    }
+
+    Work holder(byte[] state, Lock lock) {
+        int holder = state[stages.size() + 2 * works.size() + lock.id];
+        return holder == 0 ? null : works.get(holder - 1);
+    }
+
+    void giveTo(byte[] state, Lock lock, Work holder) {
+        state[stages.size() + 2 * works.size() + lock.id] = (byte) (holder == null ? 0 : holder.id + 1);
+    }
+
+    boolean holdsAny(byte[] state, Work work) {
+        return locks.stream().anyMatch(lock -> holder(state, lock) == work);
+    }
+
+    /** The work's scopes end with it. */
+    void release(byte[] state, Work work) {
+        for (Lock lock : locks) {
+            if (holder(state, lock) == work) {
+                giveTo(state, lock, null);
+            }
+        }
     }
 
     State get(byte[] state, Work work) {
@@ -97,7 +126,10 @@ final class States {
         seen[stage.id] = true;
         if (queued.stage == stage
                 || (stage.inner != null && needs(state, stage.inner, queued, seen))
-                || (stage.owner != null && threadNeeds(state, stage.owner, queued, seen))) {
+                || (stage.owner != null && threadNeeds(state, stage.owner, queued, seen))
+                || (stage.lock != null
+                        && holder(state, stage.lock) != null
+                        && threadNeeds(state, holder(state, stage.lock), queued, seen))) {
             return true;
         }
         for (Stage input : stage.inputs) {
@@ -185,7 +217,7 @@ final class States {
             case COMPOSE -> state[stage.inputs.get(0).id] == FAILED ? FAILED : PENDING;
             case ALL -> ofAll(state, stage);
             case ANY -> ofFirst(state, stage);
-            case WORK, FREE, OWNED -> PENDING;
+            case WORK, FREE, OWNED, TURN -> PENDING;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
+import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 final class World {
     final List<Stage> stages = new ArrayList<>();
     final List<Work> works = new ArrayList<>();
+    final List<Lock> locks = new ArrayList<>();
 
     /** Whether somebody else says how an ANY stage with an input that is done ends; by default the first one decides. */
     boolean anyIsDecidedOutside;
@@ -75,6 +77,39 @@ final class World {
 
     // -- steps --
 
+    /** The work takes the lock, or begins to wait for it. */
+    void take(Work work, Lock lock, boolean timed) {
+        if (lock.holder == null) {
+            lock.holder = work;
+        } else {
+            Stage turn = stage(Form.TURN, List.of());
+            turn.lock = lock;
+            await(work, turn, timed);
+        }
+    }
+
+    /** The work, which waited for a lock, has got it. */
+    void granted(Work work) {
+        Lock lock = work.awaited.lock;
+        require(lock.holder == null, work, "gets a lock that " + lock.holder + " has");
+        lock.holder = work;
+        complete(work.awaited, Outcome.OK);
+    }
+
+    /** The work has ended, and with it its scopes. */
+    void release(Work work) {
+        for (Lock lock : locks) {
+            if (lock.holder == work) {
+                lock.holder = null;
+            }
+        }
+    }
+
+    /** Whether a lock is free that this work waits for. */
+    static boolean mayBeGranted(Work work) {
+        return work.awaited != null && work.awaited.lock != null && work.awaited.lock.holder == null;
+    }
+
     /** Queued work begins, on a free worker or on top of work that waits there. */
     void start(Work work, Work under) {
         require(work.state == State.QUEUED, work, "begins, but was not queued");
@@ -104,6 +139,7 @@ final class World {
     void end(Work work, boolean ok, Stage returned) {
         require(work.state == State.RUNNING, work, "ends, but was not running");
         work.state = State.OVER;
+        release(work);
         failOwned(work);
         if (ok && returned != null) {
             work.stage.inner = returned;
@@ -169,7 +205,7 @@ final class World {
             case COMPOSE -> stage.inputs.get(0).outcome == Outcome.FAILED ? Outcome.FAILED : Outcome.PENDING;
             case ALL -> ofAll(stage.inputs);
             case ANY -> anyIsDecidedOutside ? Outcome.PENDING : ofFirst(stage.inputs);
-            case WORK, FREE, OWNED -> Outcome.PENDING;
+            case WORK, FREE, OWNED, TURN -> Outcome.PENDING;
         };
     }
 
@@ -262,6 +298,10 @@ final class World {
                 work.awaited = awaited;
                 work.timed = timed;
             });
+        }
+        for (Lock lock : locks) {
+            Work holder = lock.holder;
+            restore.add(() -> lock.holder = holder);
         }
         return new Memory(restore);
     }

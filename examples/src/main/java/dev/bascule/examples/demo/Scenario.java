@@ -3,7 +3,16 @@ package dev.bascule.examples.demo;
 import java.util.List;
 
 /** A well-known accident: shows it as it happens, then with Bascule. */
-sealed interface Scenario permits ResultHang, FrozenLoop, NestedRun, StarvedPool, TwoThreads, CpuBound, HttpAndFile {
+sealed interface Scenario
+        permits ResultHang,
+                FrozenLoop,
+                NestedRun,
+                StarvedPool,
+                TwoThreads,
+                CpuBound,
+                BridgeQueue,
+                MixedLocks,
+                HttpAndFile {
 
     /** All of them, in the order of the demo. */
     static List<Scenario> all() {
@@ -14,6 +23,8 @@ sealed interface Scenario permits ResultHang, FrozenLoop, NestedRun, StarvedPool
                 new StarvedPool(),
                 new TwoThreads(),
                 new CpuBound(),
+                new BridgeQueue(),
+                new MixedLocks(),
                 new HttpAndFile());
     }
 

@@ -5,6 +5,8 @@ import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.Nesting;
+import dev.bascule.sync.DualLock;
+import dev.bascule.sync.DualQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -19,6 +21,12 @@ final class WarmUp {
         try (EventLoop loop = EventLoop.open("warm-up")) {
             Bridge.await(loop.call(() -> Offload.io().call(() -> 1)));
             Bridge.await(loop.call(() -> Offload.cpu().call(() -> 1)));
+            DualLock lock = DualLock.create();
+            Bridge.await(loop.call(() -> lock.withLockAsync(() -> Offload.io().call(() -> 1))));
+            refuse(loop, () -> lock.withLock(() -> 1));
+            DualQueue<Integer> queue = DualQueue.create(1);
+            queue.put(1);
+            Bridge.await(loop.call(() -> queue.takeManyAsync(1)));
             refuse(loop, () -> Bridge.run(() -> CompletableFuture.completedFuture(1)));
             CompletableFuture<Integer> pending = Bridge.promise("pending");
             refuse(loop, () -> loop.runUntil(pending, Nesting.FORBID));

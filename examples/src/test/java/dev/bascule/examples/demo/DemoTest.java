@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTest {
     private static final List<String> NAMES = List.of(
-            "result-hang", "frozen-loop", "nested-run", "starved-pool", "two-threads", "cpu-bound", "http-and-file");
+            "result-hang",
+            "frozen-loop",
+            "nested-run",
+            "starved-pool",
+            "two-threads",
+            "cpu-bound",
+            "bridge-queue",
+            "mixed-locks",
+            "http-and-file");
 
     @Test
     void list_always_namesEveryScenario() {
@@ -85,6 +93,17 @@ class DemoTest {
                 .contains("BSC003: ", "promise 'goods' must be completed by thread 'seller'", "'buyer'")
                 .contains("findDeadlockedThreads() gave null")
                 .contains("completed 1, refused 1");
+        assertThat(captured.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void text_ofSharedThings_accountsForEachOfThem() {
+        Captured captured = Captured.run("bridge-queue", "mixed-locks", "--seconds", "0.3");
+        assertThat(captured.status()).as(captured.out()).isZero();
+        assertThat(captured.out())
+                .contains("put 100,000, taken 100,000, lost 0, doubled 0")
+                .contains("java.lang.IllegalMonitorStateException", "findDeadlockedThreads() gave null")
+                .contains("BSC105: ", "lock 'ledger'", "updates 1,000");
         assertThat(captured.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
