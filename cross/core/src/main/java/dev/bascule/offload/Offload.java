@@ -120,7 +120,7 @@ public final class Offload implements AutoCloseable {
         return new Offload(configure.apply(defaults), false);
     }
 
-    /** Runs the function here; the stage ends with its value or exception. Cancelling it interrupts the function. */
+    /** Runs the function here; the stage ends with its value or exception, and {@code cancel(true)} interrupts it. */
     public <T> CompletableFuture<T> call(Callable<T> function) {
         return core.call(requireNonNull(function, "function"), Cancellation.INTERRUPT);
     }
