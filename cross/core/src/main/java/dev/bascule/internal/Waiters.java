@@ -37,6 +37,7 @@ public abstract class Waiters {
     private static final int STARVING = 3;
 
     private static final int STARVING_MICROS = 1_000;
+    private static final int NEAR = 256;
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? Settings.SPINS : 0;
 
     // -- guarded by the monitor --
@@ -152,14 +153,17 @@ public abstract class Waiters {
 
     /**
      * The one that must go before it and may never do so although the waiter itself could be granted: of those ahead who
-     * want more than it does the one that wants most. What keeps the others from going keeps the waiter too.
+     * want more than it does the one that wants most. What keeps the others from going keeps the waiter too. In a long line
+     * only the nearest are looked at: to miss one can but miss a proof, and to look at all would take the square of the line.
      */
     final synchronized @Nullable Waiter obstacle(Waiter waiter) {
         Waiter most = null;
-        for (Waiter each = isWeighted ? waiter.previous : null; each != null; each = each.previous) {
+        Waiter each = isWeighted ? waiter.previous : null;
+        for (int left = NEAR; each != null && left > 0; left--) {
             if (each.wanted > (most == null ? waiter : most).wanted) {
                 most = each;
             }
+            each = each.previous;
         }
         return most;
     }

@@ -90,6 +90,19 @@ class WallsTest {
     }
 
     @Test
+    void testkit_outsideItsContracts_needsNoTestLibrary() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.bascule.testkit")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.assertj..", "dev.bascule.testkit.contract..")
+                .because(
+                        "clock and loop serve users of any test library, or of none; who subclasses a contract has JUnit")
+                .check(cross);
+    }
+
+    @Test
     void internal_outsideCoreAndTestkit_isNotUsed() {
         noClasses()
                 .that(DescribedPredicate.not(CORE))

@@ -3,13 +3,14 @@ package dev.bascule.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An interrupt ends a wait at once, or is kept where the wait must go on or has been granted already. */
 abstract class InterruptCases<S extends Subject> extends WaitingCases<S> {
     private static final int RACES = 100;
+    private static final int MEETING_SPINS = 20_000;
 
     @ForEach
     void await_interruptedBefore_isRefusedEvenIfAvailable(Face face) {
@@ -146,17 +147,24 @@ abstract class InterruptCases<S extends Subject> extends WaitingCases<S> {
         }
     }
 
-    /** Returns when both are done. */
+    /** Runs both, as nearly at the same instant as can be; returns when both are done. */
     static void atTheSameTime(Runnable one, Runnable other) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(2);
-        var helper = new FutureTask<Void>(() -> {
-            start.await(Eventually.LONG.toSeconds(), TimeUnit.SECONDS);
-            one.run();
-            return null;
-        });
+        AtomicInteger missing = new AtomicInteger(2);
+        FutureTask<Void> helper = new FutureTask<>(() -> meet(missing, one), null);
         Face.THREAD.launch(helper);
-        start.await(Eventually.LONG.toSeconds(), TimeUnit.SECONDS);
-        other.run();
+        meet(missing, other);
         helper.get(Eventually.LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void meet(AtomicInteger missing, Runnable action) {
+        missing.decrementAndGet();
+        for (int spins = 0; missing.get() > 0; spins++) {
+            if (spins < MEETING_SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        action.run();
     }
 }

@@ -21,6 +21,11 @@ class DualSemaphoreContractTest extends SemaphoreContract {
         return new OfSemaphore(DualSemaphore.create(permits, configure));
     }
 
+    @Override
+    protected int many() {
+        return 100_000;
+    }
+
     private record OfSemaphore(DualSemaphore semaphore) implements Permits {
         @Override
         public Acquirable each(int permits) {
