@@ -61,7 +61,7 @@ class OffloadDeadlineTest {
 
     @Test
     void deadline_ofRunningCall_failsItsStageAndInterruptsIt() throws Exception {
-        try (Offload offload = open(Duration.ofMillis(20))) {
+        try (Offload offload = open(Duration.ofSeconds(1))) {
             CompletableFuture<Object> running = offload.call(this::stubborn);
 
             assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS))
