@@ -8,7 +8,6 @@ import dev.bascule.internal.SegmentedQueue;
 import dev.bascule.internal.Waiter;
 import dev.bascule.stage.AwaitTimeoutException;
 import dev.bascule.stage.ClosedException;
-import dev.bascule.stage.RuleId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,9 +49,10 @@ final class QueueCore<T> {
     QueueCore(int capacity, QueueConfig<T> config) {
         this.config = config;
         buffer = new ItemBuffer<>(capacity);
-        producers = new ProducerLine<>(this, buffer, config.line());
-        consumers = new ConsumerLine<>(this, buffer, config.line());
-        end = new EndLine(config.line(), this::isEnded);
+        SyncConfig line = config.line();
+        producers = new ProducerLine<>(this, buffer, line);
+        consumers = new ConsumerLine<>(this, buffer, line);
+        end = new EndLine(line, this::isEnded);
     }
 
     int capacity() {
@@ -98,7 +98,7 @@ final class QueueCore<T> {
             if (isClosed()) {
                 throw closed();
             }
-            throw new AwaitTimeoutException("a place in " + describe(), limit);
+            throw new AwaitTimeoutException("there was no room in " + describe(), limit);
         }
     }
 
@@ -160,7 +160,7 @@ final class QueueCore<T> {
             if (isEnded()) {
                 throw closed();
             }
-            throw new AwaitTimeoutException("an item of " + describe(), limit);
+            throw new AwaitTimeoutException("there was no item in " + describe(), limit);
         }
         return item;
     }
@@ -291,8 +291,7 @@ final class QueueCore<T> {
     }
 
     ClosedException closed() {
-        return new ClosedException(
-                RuleId.BSC207 + ": " + describe() + " is closed" + (cause == null ? "." : ": " + cause), cause);
+        return producers.closed(cause);
     }
 
     String describe() {
