@@ -37,8 +37,8 @@ final class QueueCore<T> {
     private final ConsumerLine<T> consumers;
     private final EndLine end;
 
-    /** Producers whose item was taken from their hands, to be woken when no monitor is held. */
-    private final Queue<Waiter> served = new ConcurrentLinkedQueue<>();
+    /** Producers whose item was taken from their hands, to be woken when no monitor is held; only without places. */
+    private final @Nullable Queue<Waiter> served;
 
     /** The only code that takes, if somebody said so. */
     private final AtomicReference<@Nullable Scope> taker = new AtomicReference<>();
@@ -49,6 +49,7 @@ final class QueueCore<T> {
     QueueCore(int capacity, QueueConfig<T> config) {
         this.config = config;
         buffer = new ItemBuffer<>(capacity);
+        served = capacity == 0 ? new ConcurrentLinkedQueue<>() : null;
         SyncConfig line = config.line();
         producers = new ProducerLine<>(this, buffer, line);
         consumers = new ConsumerLine<>(this, buffer, line);
@@ -369,13 +370,13 @@ final class QueueCore<T> {
 
     /** The producer's item was taken from its hands: to be woken when no monitor is held. */
     void served(Waiter producer) {
-        served.add(producer);
+        requireNonNull(served).add(producer);
     }
 
     /** Something has changed: lets those go on for whom that matters. No monitor is held. */
     void settle() {
-        for (Waiter done = served.poll(); done != null; done = served.poll()) {
-            ConsumerLine.wakeUp(done);
+        if (served != null) {
+            wakeServed(served);
         }
         boolean moved = true;
         while (moved) {
@@ -386,6 +387,12 @@ final class QueueCore<T> {
         }
         if (buffer.isClosed()) {
             end.look();
+        }
+    }
+
+    private static void wakeServed(Queue<Waiter> producers) {
+        for (Waiter done = producers.poll(); done != null; done = producers.poll()) {
+            ConsumerLine.wakeUp(done);
         }
     }
 
