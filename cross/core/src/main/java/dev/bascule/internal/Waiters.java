@@ -44,7 +44,7 @@ public abstract class Waiters {
     private static final int NEAR = 256;
 
     /** Between two looks of one who spins: each takes the cache line from whoever works with it. */
-    private static final int PAUSES = 8;
+    private static final int PAUSES = 16;
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? Settings.SPINS : 0;
 
