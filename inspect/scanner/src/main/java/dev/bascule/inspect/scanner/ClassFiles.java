@@ -47,12 +47,16 @@ final class ClassFiles implements AutoCloseable {
     }
 
     void read(Path path, boolean isApplication) throws InterruptedException {
+        int before = count;
         try {
             new Input((name, bytes, nested) -> add(name, bytes, isApplication && !nested), unreadable::add).read(path);
         } catch (Interruption e) {
             throw new InterruptedException();
         }
         parseBatch();
+        if (isApplication && count == before) {
+            unreadable.add(path + ": no class files in it");
+        }
     }
 
     /** Carries an interrupt through the reading of archives. */

@@ -61,7 +61,7 @@ class ReactorThreadsTest extends ThreadsTest {
                 MONO + "onErrorResume",
                 seen -> subscribe(
                         mono().map(it -> Integer.parseInt("x")).onErrorResume(it -> seen.here(Mono.empty()))));
-        callback(MONO + "zipWith", seen -> subscribe(mono().zipWith(Mono.just(1), (a, b) -> seen.here(a))));
+        callback(MONO + "zipWith", seen -> subscribe(mono().zipWith(mono(), (a, b) -> seen.here(a))));
         callback(FLUX + "filter", seen -> subscribe(flux().filter(it -> seen.here(true))));
         callback(FLUX + "concatMap", seen -> subscribe(flux().concatMap(it -> Mono.just(seen.here(it)))));
         callback(FLUX + "collectMap", seen -> subscribe(flux().collectMap(seen::here)));
