@@ -55,7 +55,7 @@ public class LoopSpares {
     }
 
     public void executeBlockingOnTimer(Vertx vertx) {
-        vertx.setTimer(1, id -> vertx.executeBlocking(() -> park()).onSuccess(value -> value.length()));
+        vertx.setTimer(1, id -> vertx.executeBlocking(() -> park()).onSuccess(value -> System.out.println(value)));
     }
 
     public CompletableFuture<String> offload(EventLoop loop, Offload offload) {
