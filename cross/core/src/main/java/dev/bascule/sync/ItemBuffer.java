@@ -87,14 +87,10 @@ final class ItemBuffer<T> {
         return (puts & ~CLOSED) - takes < capacity;
     }
 
-    /** Takes the oldest item; null if there is none, or none yet. Once it is closed, those on their way are waited for. */
+    /** Takes the oldest item; null if there is none, or none yet. */
     @Nullable
     T poll() {
         T item = items.poll();
-        while (item == null && isClosed() && !isDrained()) {
-            Thread.yield(); // a producer has its place since before the close, and is about to fill it
-            item = items.poll();
-        }
         if (item != null) {
             TAKES.getAndAdd(this, 1L);
         }
