@@ -3,6 +3,7 @@ package dev.bascule.jcstress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.jcstress.Harness.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,8 @@ class RacesTest {
 
     /** The canaries, which must fail, and the most telling races. */
     private static final String SOME =
-            "\\.(PlainStores|UnseenHang|TwoOwners|InnerStage|HandOff|HelpedHandOff|PassingWait)Race$";
+            "\\.(PlainStores|UnseenHang|TwoOwners|InnerStage|HandOff|HelpedHandOff|PassingWait"
+                    + "|GrantOrCancel|GrantOrInterrupt|CloseOrPut|CloseNowOrPut|LastItem)Race$";
 
     private static final String ALL = "Race$";
     private static final int ATTEMPTS = 5;
@@ -25,9 +27,14 @@ class RacesTest {
     /** One configuration, which starts quickly. */
     private static final String QUICK_JVM = "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
-    private static Harness harness(String name, int forks, int iterations, int millis) {
-        List<String> options =
-                List.of("-f", "" + forks, "-iters", "" + iterations, "-time", "" + millis, "-fsm", "1", "-sc", "false");
+    /** Small strides: a race of few samples a second ends in time. */
+    private static final List<String> QUICK_STRIDES =
+            List.of("-strideSize", "64", "-strideCount", "4", "-pth", "false");
+
+    private static Harness harness(String name, int iterations, int millis, List<String> more) {
+        List<String> options = new ArrayList<>(List.of("-f", "1", "-fsm", "1", "-sc", "false"));
+        options.addAll(List.of("-iters", "" + iterations, "-time", "" + millis));
+        options.addAll(more);
         return new Harness(name, options);
     }
 
@@ -36,28 +43,29 @@ class RacesTest {
         assertThat(report.isComplete()).as(report.output()).isTrue();
         Set<String> failed = new TreeSet<>(report.failed());
         for (int i = 1; i < ATTEMPTS && !failed.contains(UNPUBLISHED); i++) {
-            failed.addAll(
-                    harness("canary", 1, 3, 300).run(UNPUBLISHED, QUICK_JVM).failed());
+            failed.addAll(harness("canary", 3, 300, List.of())
+                    .run(UNPUBLISHED, QUICK_JVM)
+                    .failed());
         }
         assertThat(failed).as(report.output()).containsExactlyInAnyOrder(UNPUBLISHED, UNPROVEN);
     }
 
     @Test
     void races_shortly_failOnlyWhereTheyMust() throws Exception {
-        assertOnlyCanariesFail(harness("short", 1, 2, 150).run(SOME, QUICK_JVM));
+        assertOnlyCanariesFail(harness("short", 2, 150, QUICK_STRIDES).run(SOME, QUICK_JVM));
     }
 
     @Test
     @Tag("stress")
     void races_forMinutes_failOnlyWhereTheyMust() throws Exception {
-        assertOnlyCanariesFail(harness("long", 1, 3, 1_000).run(ALL, "-Xmx256m"));
+        assertOnlyCanariesFail(harness("long", 3, 1_000, List.of()).run(ALL, "-Xmx256m"));
     }
 
     @Test
     @Tag("stress")
     void race_withoutProofs_isSeenToHang() throws Exception {
-        Report report =
-                harness("off", 1, 1, 100).run(OFF, QUICK_JVM + " -Dbascule.proof=off -Dbascule.races.hangMillis=50");
+        Report report = harness("off", 1, 100, List.of())
+                .run(OFF, QUICK_JVM + " -Dbascule.proof=off -Dbascule.races.hangMillis=50");
         assertThat(report.failed()).as(report.output()).containsExactly(OFF);
         assertThat(report.output()).contains("hang");
     }
