@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.bascule.function.ThrowingBiFunction;
 import dev.bascule.function.ThrowingFunction;
+import dev.bascule.function.ThrowingSupplier;
 import dev.bascule.function.ThrowingTriFunction;
 import dev.bascule.function.TriFunction;
 import dev.bascule.loop.EventLoop;
@@ -14,6 +15,13 @@ import dev.bascule.offload.RegisteredExecutor;
 import dev.bascule.spi.ContextCarrier;
 import dev.bascule.stage.Cancellation;
 import dev.bascule.stage.Nesting;
+import dev.bascule.sync.DualEvent;
+import dev.bascule.sync.DualLatch;
+import dev.bascule.sync.DualLazy;
+import dev.bascule.sync.DualLock;
+import dev.bascule.sync.DualQueue;
+import dev.bascule.sync.DualReadWriteLock;
+import dev.bascule.sync.DualSemaphore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,6 +48,8 @@ class NullArgumentTest {
     private static final Offload OFFLOAD = Offload.open("nulls");
     private static final ExecutorService POOL = Executors.newSingleThreadExecutor();
     private static final RegisteredExecutor REGISTERED = Bridge.register(POOL, "nulls", 1);
+    private static final DualLock FREE = DualLock.create();
+    private static final DualSemaphore PERMITS = DualSemaphore.create(1);
     private static final CompletableFuture<String> DONE = CompletableFuture.completedFuture("done");
 
     private final Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
@@ -59,6 +69,9 @@ class NullArgumentTest {
         ofOffload();
         ofLoop();
         ofRegistered();
+        ofLocks();
+        ofGates();
+        ofQueue();
         return calls.entrySet().stream()
                 .map(call -> DynamicTest.dynamicTest(call.getKey(), () -> {
                     String label = call.getKey();
@@ -137,6 +150,45 @@ class NullArgumentTest {
         calls.put("runUntil nesting", () -> LOOP.runUntil(DONE, null));
         calls.put("loop's execute: work", () -> LOOP.executor().execute(null));
         calls.put("loop's close: within", () -> LOOP.close(null));
+    }
+
+    private void ofLocks() {
+        calls.put("lock configure", () -> DualLock.create(null));
+        calls.put("read-write lock configure", () -> DualReadWriteLock.create(null));
+        calls.put("semaphore configure", () -> DualSemaphore.create(1, null));
+        calls.put("configured name", () -> DualLock.create(c -> c.withName(null)));
+        calls.put("acquire within limit", () -> FREE.acquire((Duration) null));
+        calls.put("withLock within limit", () -> FREE.withLock(null, () -> "x"));
+        calls.put("withLock body", () -> FREE.withLock((ThrowingSupplier<String, Exception>) null));
+        calls.put("withLockAsync body", () -> FREE.withLockAsync((Supplier<CompletionStage<String>>) null));
+        calls.put("tryWithLock body", () -> FREE.tryWithLock(null));
+        calls.put("withPermit body", () -> PERMITS.withPermit((ThrowingSupplier<String, Exception>) null));
+        calls.put("acquire a permit within limit", () -> PERMITS.acquire(1, null));
+    }
+
+    private void ofGates() {
+        DualEvent event = DualEvent.create();
+        DualLazy<String> lazy = DualLazy.of(() -> DONE);
+        calls.put("event configure", () -> DualEvent.create(null));
+        calls.put("event within limit", () -> event.await((Duration) null));
+        calls.put("latch configure", () -> DualLatch.create(1, null));
+        calls.put("lazy computation", () -> DualLazy.of((Supplier<CompletionStage<String>>) null));
+        calls.put("lazy on an offload: computation", () -> DualLazy.of(OFFLOAD, null));
+        calls.put("lazy offload", () -> DualLazy.of(null, () -> "x"));
+        calls.put("lazy within limit", () -> lazy.get(null));
+    }
+
+    private void ofQueue() {
+        DualQueue<String> queue = DualQueue.create(1);
+        calls.put("queue configure", () -> DualQueue.create(1, null));
+        calls.put("put item", () -> queue.put(null));
+        calls.put("putAsync item", () -> queue.putAsync(null));
+        calls.put("tryPut item", () -> queue.tryPut(null));
+        calls.put("put within limit", () -> queue.put("x", null));
+        calls.put("take within limit", () -> queue.take((Duration) null));
+        calls.put("close with cause", () -> queue.close(null));
+        calls.put("soleTaker body", () -> queue.withSoleTaker((ThrowingSupplier<String, Exception>) null));
+        calls.put("soleTakerAsync body", () -> queue.withSoleTakerAsync((Supplier<CompletionStage<String>>) null));
     }
 
     private void ofRegistered() {

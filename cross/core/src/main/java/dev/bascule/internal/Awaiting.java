@@ -55,7 +55,7 @@ public final class Awaiting {
             park(future, nanos, true);
         }
         if (!future.isDone()) {
-            throw new AwaitTimeoutException(future.toString(), limit);
+            throw new AwaitTimeoutException(future + " was not done", limit);
         }
         return outcome(future);
     }
@@ -226,9 +226,9 @@ public final class Awaiting {
     private static void refuseInScope(Ambient ambient, CompletableFuture<?> future) {
         if (ambient.scopes > 0 && ambient.loop != null) {
             throw Messages.waitRefusal(
-                    RuleId.BSC001,
+                    RuleId.BSC203,
                     "a wait on " + ambient.loop.describe()
-                            + " inside of withLock or withPermits, for a stage that is not" + " done.",
+                            + " inside of withLock or withPermits, for a stage that is not done.",
                     Thread.currentThread().getName() + " -> " + future,
                     "the loop would have to run other work meanwhile, which may want the very lock that is held here.",
                     "use the Async form, whose body returns the stage instead of waiting for it.");

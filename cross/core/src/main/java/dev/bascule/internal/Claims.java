@@ -9,6 +9,11 @@ import java.util.Set;
  * @param missing how much of that must be given back before the waiter can be granted, at least 1
  */
 public record Claims(Set<Claim> held, int missing) {
+    /** What is waited for. */
+    Waiters line() {
+        return held.iterator().next().line();
+    }
+
     /** Code that holds so much. */
     public record Claim(Waiters line, Scope scope, int permits) {}
 }

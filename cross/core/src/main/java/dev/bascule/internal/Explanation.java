@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -127,11 +128,12 @@ public final class Explanation {
         if (parties == 0) {
             return "return a stage that does not need the result of the function that returns it.";
         }
-        if (has(Claims.class, cycle)) {
-            return parties == 1
-                    ? "do not acquire again what this code holds: it is not reentrant; pass the hold on, or give it back"
-                            + " before."
-                    : "acquire in the same order everywhere; give back before you wait for others; or wait with a limit.";
+        Optional<Claims> claims = claims(cycle);
+        if (claims.isPresent() && parties == 1) {
+            return claims.get().line().fixOfSelfWait();
+        }
+        if (claims.isPresent()) {
+            return "acquire in the same order everywhere; give back before you wait for others; or wait with a limit.";
         }
         String first = has(Owner.class, cycle)
                 ? "complete a promise, or hand it off, before you wait for what needs it; or "
@@ -140,6 +142,14 @@ public final class Explanation {
                 + (rule == RuleId.BSC001
                         ? "return the stage (thenCompose) instead of waiting for it here, or do not ask for it at all."
                         : "let one of them return its stage (thenCompose) instead of waiting, or wait with a limit.");
+    }
+
+    private static Optional<Claims> claims(List<Node> cycle) {
+        return cycle.stream()
+                .map(node -> node.subject)
+                .filter(Claims.class::isInstance)
+                .map(Claims.class::cast)
+                .findFirst();
     }
 
     private static boolean has(Class<?> kind, List<Node> cycle) {

@@ -42,11 +42,24 @@ final class LoopGuard {
     }
 
     private static RuntimeException refusal(Waiters line, String method, String loop) {
+        String called = Messages.calledMethod().orElse(method);
         return Messages.refusal(
                 RuleId.BSC105,
-                method + "() of " + line.describe() + " called on " + loop + ", at " + Messages.callSite() + ".",
+                called + "() of " + line.describe() + " called on " + loop + ", at " + Messages.callSite() + ".",
                 "while its thread waits, the loop runs nothing else; and whoever could free it may need this very loop.",
-                "use " + method + "Async(), or try" + Character.toUpperCase(method.charAt(0)) + method.substring(1)
-                        + "(), or do the blocking part elsewhere: offload.call(() -> ...).");
+                "use " + instead(called, method) + ", or do the blocking part elsewhere: offload.call(() -> ...).");
+    }
+
+    /** The forms that do not block; of a face that is not ours, like BlockingQueue, those of the primitive's own. */
+    private static String instead(String called, String method) {
+        String base = called.replace("Uninterruptibly", "");
+        return switch (base) {
+            case "await" -> "awaitAsync()";
+            case "takeMany" -> "takeManyAsync()";
+            case "withPermit" -> "withPermitAsync() or tryWithPermits()";
+            case "acquire", "withLock", "withPermits", "get", "put", "take" ->
+                base + "Async() or try" + Character.toUpperCase(base.charAt(0)) + base.substring(1) + "()";
+            default -> instead(method, "put");
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.bascule.internal;
 
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
+import java.util.Optional;
 
 /** The form of all messages: what happened, why it hurts, and the fix. */
 final class Messages {
@@ -29,6 +30,15 @@ final class Messages {
                         .findFirst()
                         .map(StackWalker.StackFrame::toString)
                         .orElse("(unknown)"));
+    }
+
+    /** The method of a primitive that the call site has called. */
+    static Optional<String> calledMethod() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.takeWhile(f -> isPlumbing(f.getClassName()))
+                        .filter(f -> f.getClassName().startsWith("dev.bascule.sync."))
+                        .reduce((inner, outer) -> outer)
+                        .map(StackWalker.StackFrame::getMethodName));
     }
 
     static boolean isPlumbing(String className) {

@@ -1,5 +1,7 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +19,7 @@ public final class Nanos {
 
     /** The duration in nanoseconds, at least 0 and at most about 73 years. */
     public static long of(Duration duration) {
+        requireNonNull(duration, "limit");
         if (duration.isNegative()) {
             return 0;
         }

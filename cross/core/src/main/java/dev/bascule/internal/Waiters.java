@@ -1,6 +1,10 @@
 package dev.bascule.internal;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.CrossingException;
+import dev.bascule.stage.RuleId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +35,22 @@ public abstract class Waiters {
     /** For {@link #await}: no limit. */
     public static final long FOREVER = Awaiting.FOREVER;
 
-    private static final int EMPTY = 0;
-    private static final int WAITING = 1;
-    private static final int SIGNALLED = 2;
-    private static final int STARVING = 3;
+    private static final byte EMPTY = 0;
+    private static final byte WAITING = 1;
+    private static final byte SIGNALLED = 2;
+    private static final byte STARVING = 3;
 
     private static final int STARVING_MICROS = 1_000;
     private static final int NEAR = 256;
+
+    /** Between two looks of one who spins: each takes the cache line from whoever works with it. */
+    private static final int PAUSES = 8;
+
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? Settings.SPINS : 0;
 
     // -- guarded by the monitor --
+    /** The first in line, before whom the last one counts as standing: a primitive that nobody waits for is small. */
     private @Nullable Waiter head;
-    private @Nullable Waiter tail;
 
     /** Whether those in line want different amounts, as far as is known. */
     private boolean isWeighted;
@@ -51,7 +59,7 @@ public abstract class Waiters {
     private int headSince;
 
     // -- written under the monitor, read by any thread --
-    private volatile int mode;
+    private volatile byte mode;
 
     /** A line for the primitive that the subclass is. */
     protected Waiters() {}
@@ -114,6 +122,11 @@ public abstract class Waiters {
         return " is held by ";
     }
 
+    /** What to do instead of waiting for what this very code holds. */
+    protected String fixOfSelfWait() {
+        return "do not acquire again what this code holds: it is not reentrant; pass the hold on, or give it back before.";
+    }
+
     /** In the words of a message: {@code lock 'cache'}. */
     protected abstract String describe();
 
@@ -158,12 +171,12 @@ public abstract class Waiters {
      */
     final synchronized @Nullable Waiter obstacle(Waiter waiter) {
         Waiter most = null;
-        Waiter each = isWeighted ? waiter.previous : null;
-        for (int left = NEAR; each != null && left > 0; left--) {
-            if (each.wanted > (most == null ? waiter : most).wanted) {
+        Waiter each = isWeighted ? waiter : head;
+        for (int left = NEAR; each != head && each != null && left > 0; left--) {
+            each = each.previous;
+            if (each != null && each.wanted > (most == null ? waiter : most).wanted) {
                 most = each;
             }
-            each = each.previous;
         }
         return most;
     }
@@ -216,11 +229,11 @@ public abstract class Waiters {
             return false;
         }
         for (int i = 0; i < SPINS && mode == EMPTY; i++) {
-            if (mayTake(waiter) && take(waiter)) {
+            Thread.onSpinWait();
+            if (i % PAUSES == 0 && mayTake(waiter) && take(waiter)) {
                 taken();
                 return true;
             }
-            Thread.onSpinWait();
         }
         return false;
     }
@@ -281,6 +294,11 @@ public abstract class Waiters {
         }
     }
 
+    /** What those get who come too late, in the form of all messages. */
+    protected static ClosedException closedException(String what, String why, String fix, @Nullable Throwable cause) {
+        return new ClosedException(Messages.text(RuleId.BSC207, what, why, fix), cause);
+    }
+
     /** Remembers who holds it, with {@code -Dbascule.sites=all}. */
     protected static <H> H noted(H hold) {
         Sites.taken(hold);
@@ -327,21 +345,22 @@ public abstract class Waiters {
             return;
         }
         waiter.state = Waiter.WAITING;
-        Waiter last = tail;
+        Waiter first = head;
+        Waiter last = first == null ? waiter : requireNonNull(first.previous);
         waiter.previous = last;
-        tail = waiter;
-        isWeighted = last != null && (isWeighted || last.wanted != waiter.wanted);
-        if (last != null) {
+        isWeighted = first != null && (isWeighted || last.wanted != waiter.wanted);
+        if (first == null) {
+            becomeHead(waiter);
+        } else {
             last.next = waiter;
-            return;
+            first.previous = waiter;
         }
-        becomeHead(waiter);
-        mode = isFifo() ? STARVING : WAITING;
     }
 
     private void becomeHead(Waiter waiter) {
         head = waiter;
         headSince = micros();
+        mode = isFifo() ? STARVING : WAITING;
     }
 
     private static int micros() {
@@ -447,25 +466,21 @@ public abstract class Waiters {
     }
 
     private void unlink(Waiter waiter) {
+        Waiter first = head;
         Waiter before = waiter.previous;
         Waiter after = waiter.next;
-        if (before != null) {
-            before.next = after;
-        }
         if (after != null) {
             after.previous = before;
+        } else if (waiter != first && first != null) {
+            first.previous = before;
         }
-        if (waiter == tail) {
-            tail = before;
-        }
-        if (waiter == head) {
-            head = after;
-            if (after == null) {
-                mode = EMPTY;
-            } else {
-                becomeHead(after);
-                mode = isFifo() ? STARVING : WAITING;
-            }
+        if (waiter != first && before != null) {
+            before.next = after;
+        } else if (after != null) {
+            becomeHead(after);
+        } else {
+            head = null;
+            mode = EMPTY;
         }
         waiter.previous = null;
         waiter.next = null;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 public final class AwaitTimeoutException extends TimeoutException {
     private static final long serialVersionUID = 1L;
 
-    /** Says which stage was not done within which time. */
-    public AwaitTimeoutException(String stage, Duration limit) {
-        super(stage + " was not done within " + limit);
+    /** Says what did not happen within which time. */
+    public AwaitTimeoutException(String what, Duration limit) {
+        super(what + " within " + limit);
     }
 }

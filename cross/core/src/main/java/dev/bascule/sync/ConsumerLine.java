@@ -13,9 +13,14 @@ final class ConsumerLine<T> extends Line {
     private final ItemBuffer<T> buffer;
 
     ConsumerLine(QueueCore<T> core, ItemBuffer<T> buffer, SyncConfig config) {
-        super("queue", config);
+        super(config);
         this.core = core;
         this.buffer = buffer;
+    }
+
+    @Override
+    String kind() {
+        return "queue";
     }
 
     boolean mayEnter() {

@@ -45,7 +45,7 @@ public final class DualEvent {
 
     /** A clear event as configured, e.g. {@code create(c -> c.withName("configured"))}. */
     public static DualEvent create(UnaryOperator<SyncConfig> configure) {
-        return new DualEvent(configure.apply(SyncConfig.DEFAULT));
+        return new DualEvent(Line.configured(SyncConfig.DEFAULT, configure));
     }
 
     /** Opens the gate; all who wait go on. Never blocks. */
@@ -101,7 +101,12 @@ public final class DualEvent {
         private volatile int state;
 
         EventLine(SyncConfig config) {
-            super("event", config);
+            super(config);
+        }
+
+        @Override
+        String kind() {
+            return "event";
         }
 
         int ticket() {

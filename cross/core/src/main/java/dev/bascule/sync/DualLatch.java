@@ -47,7 +47,7 @@ public final class DualLatch {
 
     /** A latch of so many countdowns, as configured. */
     public static DualLatch create(int count, UnaryOperator<SyncConfig> configure) {
-        return new DualLatch(count, configure.apply(SyncConfig.DEFAULT));
+        return new DualLatch(count, Line.configured(SyncConfig.DEFAULT, configure));
     }
 
     /** One less is left; the last one lets all go on who wait. At 0 it does nothing. Never blocks. */
@@ -96,8 +96,13 @@ public final class DualLatch {
         private volatile int count;
 
         LatchLine(int count, SyncConfig config) {
-            super("latch", config);
+            super(config);
             this.count = count;
+        }
+
+        @Override
+        String kind() {
+            return "latch";
         }
 
         int count() {

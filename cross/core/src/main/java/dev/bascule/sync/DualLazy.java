@@ -60,7 +60,7 @@ public final class DualLazy<T> {
     /** The same as configured, e.g. {@code of(() -> client.fetch(), c -> c.withRetry(true))}. */
     public static <T> DualLazy<T> of(
             Supplier<? extends CompletionStage<T>> computation, UnaryOperator<LazyConfig> configure) {
-        return new DualLazy<>(computation, configure.apply(LazyConfig.DEFAULT));
+        return new DualLazy<>(computation, Line.configured(LazyConfig.DEFAULT, configure));
     }
 
     /** The value of a blocking function, which runs on the offload. */

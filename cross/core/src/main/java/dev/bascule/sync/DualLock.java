@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * lost. Cancelling a <em>dependent</em> of it does not reach it: use {@link #withLockAsync}, whose stage can be cancelled.
  *
  * <p><b>Ordering.</b> Waiters are served in their order, but whoever finds the lock free takes it. One who has been the
- * first in line for a millisecond is not overtaken any more. {@link SyncConfig#strictFifo} forbids all overtaking.
+ * first in line for a millisecond, was woken and found it taken is not overtaken any more. {@link SyncConfig#strictFifo}
+ * forbids all overtaking.
  *
  * <p><b>Memory consistency effects.</b> What happened before a hold was closed happens-before what follows the next
  * acquire, and the completion of its stage.
@@ -76,7 +77,7 @@ public final class DualLock {
 
     /** A lock as configured, e.g. {@code create(c -> c.withName("cache"))}. */
     public static DualLock create(UnaryOperator<SyncConfig> configure) {
-        return new DualLock(configure.apply(SyncConfig.DEFAULT));
+        return new DualLock(Line.configured(SyncConfig.DEFAULT, configure));
     }
 
     // -- by scope --

@@ -83,7 +83,7 @@ public final class DualQueue<T> implements AutoCloseable {
 
     /** A queue for so many items, as configured, e.g. {@code create(1_000, c -> c.withName("orders"))}. */
     public static <T> DualQueue<T> create(int capacity, UnaryOperator<QueueConfig<T>> configure) {
-        return new DualQueue<>(capacity, configure.apply(QueueConfig.defaults()));
+        return new DualQueue<>(capacity, Line.configured(QueueConfig.defaults(), configure));
     }
 
     // -- put --
@@ -163,6 +163,7 @@ public final class DualQueue<T> implements AutoCloseable {
      * it must keep it: nobody checks.
      */
     public <R, X extends Exception> R withSoleTaker(ThrowingSupplier<R, X> body) throws X {
+        requireNonNull(body, "body");
         try (Scope scope = Scope.enterShared()) {
             core.declareTaker(scope);
             try {
@@ -175,6 +176,7 @@ public final class DualQueue<T> implements AutoCloseable {
 
     /** The same for an asynchronous body, until its stage has ended. */
     public <R> CompletableFuture<R> withSoleTakerAsync(Supplier<? extends CompletionStage<R>> body) {
+        requireNonNull(body, "body");
         try (Scope scope = Scope.enterShared()) {
             core.declareTaker(scope);
             try {

@@ -33,7 +33,7 @@ public final class DualReadWriteLock {
     private final DualLock write;
 
     private DualReadWriteLock(SyncConfig config) {
-        line = new PermitLine("read-write lock", config, ALL);
+        line = new ReadWriteLine(config);
         read = new DualLock(line, 1);
         write = new DualLock(line, ALL);
     }
@@ -45,7 +45,7 @@ public final class DualReadWriteLock {
 
     /** A lock as configured, e.g. {@code create(c -> c.withName("routes"))}. */
     public static DualReadWriteLock create(UnaryOperator<SyncConfig> configure) {
-        return new DualReadWriteLock(configure.apply(SyncConfig.DEFAULT));
+        return new DualReadWriteLock(Line.configured(SyncConfig.DEFAULT, configure));
     }
 
     /** The side that many can hold at once. */
@@ -68,5 +68,16 @@ public final class DualReadWriteLock {
     @Override
     public String toString() {
         return statistics().toString();
+    }
+
+    private static final class ReadWriteLine extends PermitLine {
+        ReadWriteLine(SyncConfig config) {
+            super(config, ALL);
+        }
+
+        @Override
+        String kind() {
+            return "read-write lock";
+        }
     }
 }

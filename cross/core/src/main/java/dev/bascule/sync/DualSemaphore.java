@@ -45,7 +45,7 @@ public final class DualSemaphore {
         if (permits < 0) {
             throw new IllegalArgumentException("permits must be >= 0, was " + permits);
         }
-        line = new PermitLine("semaphore", config, permits);
+        line = new PermitLine(config, permits);
     }
 
     /** So many permits, without a name. */
@@ -55,7 +55,7 @@ public final class DualSemaphore {
 
     /** So many permits, as configured, e.g. {@code create(20, c -> c.withName("connections"))}. */
     public static DualSemaphore create(int permits, UnaryOperator<SyncConfig> configure) {
-        return new DualSemaphore(permits, configure.apply(SyncConfig.DEFAULT));
+        return new DualSemaphore(permits, Line.configured(SyncConfig.DEFAULT, configure));
     }
 
     private int check(int wanted) {

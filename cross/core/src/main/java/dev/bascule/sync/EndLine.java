@@ -8,8 +8,13 @@ final class EndLine extends GateLine {
     private final BooleanSupplier ended;
 
     EndLine(SyncConfig config, BooleanSupplier ended) {
-        super("end of queue", config);
+        super(config);
         this.ended = ended;
+    }
+
+    @Override
+    String kind() {
+        return "end of queue";
     }
 
     /** To be called when it may have ended. */

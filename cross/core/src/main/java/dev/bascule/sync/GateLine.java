@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Where threads and stages wait for something that, when it happens, happens for all of them: nothing is taken. */
 abstract class GateLine extends Line {
-    GateLine(String kind, SyncConfig config) {
-        super(kind, config);
+    GateLine(SyncConfig config) {
+        super(config);
     }
 
     abstract boolean isOpen();
@@ -30,12 +30,13 @@ abstract class GateLine extends Line {
     }
 
     final void pass(int ticket, Duration limit) throws InterruptedException, AwaitTimeoutException {
+        long nanos = Nanos.of(limit);
         refuseOnLoop("await");
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (!isOpen() && await(ticket, null, Nanos.of(limit)) == null) {
-            throw new AwaitTimeoutException(describe(), limit);
+        if (!isOpen() && await(ticket, null, nanos) == null) {
+            throw new AwaitTimeoutException(describe() + " did not open", limit);
         }
     }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where holds are acquired: all ways to wait for one, in terms of one way to take it. */
 abstract class HoldLine extends Line {
-    HoldLine(String kind, SyncConfig config) {
-        super(kind, config);
+    HoldLine(SyncConfig config) {
+        super(config);
     }
 
     /** Takes so much of it if it is there and nobody is to be let first; null otherwise. */
@@ -50,12 +50,13 @@ abstract class HoldLine extends Line {
     }
 
     final Hold acquire(int wanted, Duration limit) throws InterruptedException, AwaitTimeoutException {
+        long nanos = Nanos.of(limit);
         refuseOnLoop("acquire");
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         Hold hold = tryAcquire(wanted);
-        return noted(hold != null ? hold : given(await(wanted, null, Nanos.of(limit)), limit));
+        return noted(hold != null ? hold : given(await(wanted, null, nanos), limit));
     }
 
     final Hold acquireUninterruptibly(int wanted) {
@@ -72,7 +73,8 @@ abstract class HoldLine extends Line {
     private Hold given(@Nullable Waiter waiter, Duration limit) throws AwaitTimeoutException {
         if (waiter == null) {
             throw new AwaitTimeoutException(
-                    "a turn at " + describe() + (holders().isEmpty() ? "" : ", held by " + holders() + ","), limit);
+                    describe() + (holders().isEmpty() ? "" : ", held by " + holders() + ",") + " was not acquired",
+                    limit);
         }
         return given(waiter);
     }
@@ -88,7 +90,7 @@ abstract class HoldLine extends Line {
         try (hold;
                 Scope scope = Scope.enter()) { // ends first: what an inline continuation does is outside of it
             scoped(hold, scope);
-            return body.get();
+            return requireNonNull(body, "body").get();
         }
     }
 
@@ -99,13 +101,14 @@ abstract class HoldLine extends Line {
             return false;
         }
         return with(hold, () -> {
-            body.run();
+            requireNonNull(body, "body").run();
             return true;
         });
     }
 
     /** The same when the hold has come, until the stage of the body has ended. */
     final <T> CompletableFuture<T> withAsync(int wanted, Supplier<? extends CompletionStage<T>> body) {
+        requireNonNull(body, "body");
         CompletableFuture<Hold> acquire = acquireAsync(wanted);
         AtomicBoolean decided = new AtomicBoolean();
         CompletableFuture<T> result = acquire.thenCompose(hold -> {

@@ -49,9 +49,14 @@ final class LazyLine<T> extends Line {
     private final AtomicReference<State> state = new AtomicReference<>(new Idle(0, null));
 
     LazyLine(Supplier<? extends CompletionStage<T>> computation, LazyConfig config) {
-        super("lazy", config.line());
+        super(config.line());
         this.computation = computation;
         this.retry = config.retry();
+    }
+
+    @Override
+    String kind() {
+        return "lazy value";
     }
 
     // -- the computation --
@@ -107,6 +112,7 @@ final class LazyLine<T> extends Line {
     }
 
     T get(Duration limit) throws InterruptedException, AwaitTimeoutException {
+        long nanos = Nanos.of(limit);
         refuseOnLoop("get");
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -115,9 +121,9 @@ final class LazyLine<T> extends Line {
         if (state.get() instanceof Done done) {
             return valueOf(done);
         }
-        Waiter waiter = await(ticket, null, Nanos.of(limit));
+        Waiter waiter = await(ticket, null, nanos);
         if (waiter == null) {
-            throw new AwaitTimeoutException(describe(), limit);
+            throw new AwaitTimeoutException(describe() + " was not computed", limit);
         }
         return given(waiter);
     }
@@ -197,5 +203,10 @@ final class LazyLine<T> extends Line {
     @Override
     protected String heldInWords() {
         return " is computed by ";
+    }
+
+    @Override
+    protected String fixOfSelfWait() {
+        return "compute it without asking for it; or ask for it only after its computation has returned.";
     }
 }

@@ -20,7 +20,12 @@ final class LockLine extends HoldLine {
     private volatile @Nullable Held owner;
 
     LockLine(SyncConfig config) {
-        super("lock", config);
+        super(config);
+    }
+
+    @Override
+    String kind() {
+        return "lock";
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A number of permits, of which each hold has some. A read-write lock is one too: a reader wants one permit, a writer all.
  * One CAS to take, one to give back, and one that makes a hold close but once.
  */
-final class PermitLine extends HoldLine {
+class PermitLine extends HoldLine {
     private static final VarHandle AVAILABLE;
     private static final VarHandle CLOSED;
 
@@ -40,10 +40,15 @@ final class PermitLine extends HoldLine {
     /** Holds that end with a scope: of those it is known who will give them back. Made with the first. */
     private volatile @Nullable Borrowers scoped;
 
-    PermitLine(String kind, SyncConfig config, int permits) {
-        super(kind, config);
+    PermitLine(SyncConfig config, int permits) {
+        super(config);
         this.permits = permits;
         this.available = permits;
+    }
+
+    @Override
+    String kind() {
+        return "semaphore";
     }
 
     @Override

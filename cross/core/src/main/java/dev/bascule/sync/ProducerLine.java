@@ -15,9 +15,14 @@ final class ProducerLine<T> extends Line {
     private final ItemBuffer<T> buffer;
 
     ProducerLine(QueueCore<T> core, ItemBuffer<T> buffer, SyncConfig config) {
-        super("queue", config);
+        super(config);
         this.core = core;
         this.buffer = buffer;
+    }
+
+    @Override
+    String kind() {
+        return "queue";
     }
 
     boolean mayEnter() {
@@ -63,6 +68,16 @@ final class ProducerLine<T> extends Line {
             core.closedFor(reason);
         }
         buffer.close();
+    }
+
+    /** What those get who come too late. */
+    ClosedException closed(@Nullable Throwable cause) {
+        return closedException(
+                describe() + " is closed" + (cause == null ? "." : ": " + cause),
+                "a closed queue takes no more items, and when those that it has are taken there will never be another.",
+                "let those who put stop before it is closed, and those who take at its end: items(), stream() and"
+                        + " publisher() do.",
+                cause);
     }
 
     @Override
@@ -114,6 +129,12 @@ final class ProducerLine<T> extends Line {
     @Override
     protected String heldInWords() {
         return " is emptied only by ";
+    }
+
+    @Override
+    protected String fixOfSelfWait() {
+        return "do not wait for room in a queue that only this code empties: take first, use tryPut, or choose a capacity"
+                + " that is enough.";
     }
 
     /** Where the buffer has no places, consumers look at the line. */

@@ -24,6 +24,7 @@ public record QueueConfig<T>(
         @Nullable Offload continuations,
         boolean inline,
         Consumer<? super T> onUndelivered) {
+    private static final QueueConfig<Object> DEFAULT = new QueueConfig<>("", false, null, false, item -> {});
 
     /** Checks the options. */
     public QueueConfig {
@@ -31,12 +32,13 @@ public record QueueConfig<T>(
         requireNonNull(onUndelivered, "onUndelivered");
     }
 
+    @SuppressWarnings("unchecked") // what takes any object takes a T
     static <T> QueueConfig<T> defaults() {
-        return new QueueConfig<>("", false, null, false, item -> {});
+        return (QueueConfig<T>) DEFAULT;
     }
 
     SyncConfig line() {
-        return new SyncConfig(name, strictFifo, continuations, inline);
+        return this == DEFAULT ? SyncConfig.DEFAULT : new SyncConfig(name, strictFifo, continuations, inline);
     }
 
     /** The same with this name. */

@@ -8,7 +8,6 @@ import dev.bascule.internal.SegmentedQueue;
 import dev.bascule.internal.Waiter;
 import dev.bascule.stage.AwaitTimeoutException;
 import dev.bascule.stage.ClosedException;
-import dev.bascule.stage.RuleId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,8 +37,8 @@ final class QueueCore<T> {
     private final ConsumerLine<T> consumers;
     private final EndLine end;
 
-    /** Producers whose item was taken from their hands, to be woken when no monitor is held. */
-    private final Queue<Waiter> served = new ConcurrentLinkedQueue<>();
+    /** Producers whose item was taken from their hands, to be woken when no monitor is held; only without places. */
+    private final @Nullable Queue<Waiter> served;
 
     /** The only code that takes, if somebody said so. */
     private final AtomicReference<@Nullable Scope> taker = new AtomicReference<>();
@@ -50,9 +49,11 @@ final class QueueCore<T> {
     QueueCore(int capacity, QueueConfig<T> config) {
         this.config = config;
         buffer = new ItemBuffer<>(capacity);
-        producers = new ProducerLine<>(this, buffer, config.line());
-        consumers = new ConsumerLine<>(this, buffer, config.line());
-        end = new EndLine(config.line(), this::isEnded);
+        served = capacity == 0 ? new ConcurrentLinkedQueue<>() : null;
+        SyncConfig line = config.line();
+        producers = new ProducerLine<>(this, buffer, line);
+        consumers = new ConsumerLine<>(this, buffer, line);
+        end = new EndLine(line, this::isEnded);
     }
 
     int capacity() {
@@ -98,7 +99,7 @@ final class QueueCore<T> {
             if (isClosed()) {
                 throw closed();
             }
-            throw new AwaitTimeoutException("a place in " + describe(), limit);
+            throw new AwaitTimeoutException("there was no room in " + describe(), limit);
         }
     }
 
@@ -160,7 +161,7 @@ final class QueueCore<T> {
             if (isEnded()) {
                 throw closed();
             }
-            throw new AwaitTimeoutException("an item of " + describe(), limit);
+            throw new AwaitTimeoutException("there was no item in " + describe(), limit);
         }
         return item;
     }
@@ -291,8 +292,7 @@ final class QueueCore<T> {
     }
 
     ClosedException closed() {
-        return new ClosedException(
-                RuleId.BSC207 + ": " + describe() + " is closed" + (cause == null ? "." : ": " + cause), cause);
+        return producers.closed(cause);
     }
 
     String describe() {
@@ -370,13 +370,13 @@ final class QueueCore<T> {
 
     /** The producer's item was taken from its hands: to be woken when no monitor is held. */
     void served(Waiter producer) {
-        served.add(producer);
+        requireNonNull(served).add(producer);
     }
 
     /** Something has changed: lets those go on for whom that matters. No monitor is held. */
     void settle() {
-        for (Waiter done = served.poll(); done != null; done = served.poll()) {
-            ConsumerLine.wakeUp(done);
+        if (served != null) {
+            wakeServed(served);
         }
         boolean moved = true;
         while (moved) {
@@ -387,6 +387,12 @@ final class QueueCore<T> {
         }
         if (buffer.isClosed()) {
             end.look();
+        }
+    }
+
+    private static void wakeServed(Queue<Waiter> producers) {
+        for (Waiter done = producers.poll(); done != null; done = producers.poll()) {
+            ConsumerLine.wakeUp(done);
         }
     }
 

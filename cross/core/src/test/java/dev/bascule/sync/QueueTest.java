@@ -114,7 +114,7 @@ class QueueTest {
                     return null;
                 }))
                 .isInstanceOf(AwaitTimeoutException.class)
-                .hasMessageContaining("a place in queue 'full'");
+                .hasMessageContaining("there was no room in queue 'full'");
         assertThat(queue.statistics().waitingToPut()).isZero();
         assertThat(queue.take()).isEqualTo("a");
         assertThat(queue.tryTake()).isNull();
@@ -126,7 +126,7 @@ class QueueTest {
         DualQueue<String> queue = DualQueue.create(1, c -> c.withName("empty"));
         assertThat(caller.failureOf(() -> queue.take(SHORT)))
                 .isInstanceOf(AwaitTimeoutException.class)
-                .hasMessageContaining("an item of queue 'empty'");
+                .hasMessageContaining("there was no item in queue 'empty'");
         assertThat(queue.statistics().waitingToTake()).isZero();
         assertThat(queue.tryPut("a")).isTrue();
         assertThat(queue.tryTake()).isEqualTo("a");
