@@ -105,24 +105,28 @@ abstract sealed class OwnedFuture<T> extends CompletableFuture<T> permits Guarde
         if (isSettled()) {
             return false;
         }
-        Object before = source;
         Unobserved witness =
                 Unobserved.watch(this, failure); // before the failure is seen, or an observer would miss it
         if (witness == null) {
             return failUnwatched(failure);
         }
-        source = witness;
+        Object before = SOURCE.getAndSet(this, witness);
         if (wantedBy() > 0) {
             observe(); // attached since the watch began, and could not see the witness yet
         }
         boolean mine = super.completeExceptionally(failure);
         if (!mine) {
-            witness.observed();
-        }
-        if (!mine && source == witness) {
-            source = before instanceof Unobserved winner ? winner : null;
+            withdraw(witness, before instanceof Unobserved winner ? winner : null);
         }
         return mine;
+    }
+
+    /** Somebody else was first, whose witness may have been replaced by this one for a moment. */
+    private void withdraw(Unobserved witness, @Nullable Unobserved winner) {
+        witness.observed();
+        if (!SOURCE.compareAndSet(this, witness, winner) && winner != null) {
+            winner.observed(); // whoever looked at the stage meanwhile has found this one
+        }
     }
 
     /** Ends as another stage did; these are what its {@code whenComplete} gives. */
