@@ -3,7 +3,6 @@ package dev.bascule.jcstress;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import java.util.concurrent.Future;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -18,47 +17,38 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = ".+, interrupted, granted", expect = ACCEPTABLE, desc = "the thread had left the line")
 @Outcome(expect = FORBIDDEN, desc = "it was lost, or the interrupt was; or both were granted; or somebody hangs")
 public class GrantOrInterruptRace {
+    private static final Aim AIM = new Aim();
+
     private final Turn turn = Turn.make();
-    private final Meeting begin = new Meeting(3);
-    private final Meeting now = new Meeting(2);
-    private final Meeting end = new Meeting(2);
+    private final Meeting begin = new Meeting(2);
     private volatile Thread waiting;
 
     @Actor
-    public void waiter(LLL_Result ends) {
+    public void waiter(LLL_Result end) {
         waiting = Thread.currentThread();
         begin.attend();
         String outcome = Guard.outcomeOf(turn::acquire);
-        end.attend();
         boolean flag = Thread.interrupted();
         boolean wanted = !outcome.equals(Guard.INTERRUPTED);
-        ends.r2 = flag == wanted ? outcome : outcome + (flag ? " twice" : ", interrupt lost");
+        AIM.learn(wanted);
+        end.r2 = flag == wanted ? outcome : outcome + (flag ? " twice" : ", interrupt lost");
     }
 
     @Actor
     public void holder() {
-        Future<String> interrupter = Helper.start(this::interrupt);
         begin.attend();
         while (!turn.anyWait()) {
             Thread.onSpinWait();
         }
         turn.joinLine();
-        now.attend();
-        turn.giveBack();
-        Helper.endOf(interrupter);
-    }
-
-    private String interrupt() {
-        begin.attend();
-        now.attend();
         waiting.interrupt();
-        end.attend();
-        return "";
+        AIM.pause();
+        turn.giveBack();
     }
 
     @Arbiter
-    public void after(LLL_Result ends) {
-        ends.r1 = turn.kind;
-        ends.r3 = turn.endOfNext();
+    public void after(LLL_Result end) {
+        end.r1 = turn.kind;
+        end.r3 = turn.endOfNext();
     }
 }

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -12,10 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
 
-/**
- * It is given back at about the moment when the thread that waits for it gives up; when that is, is learnt from how it ended
- * before. The last result is what becomes of the stage behind.
- */
+/** It is given back when the thread that waits for it gives up. The last result is what becomes of the stage behind. */
 @JCStressTest
 @State
 @Outcome(id = ".+, granted, waits", expect = ACCEPTABLE, desc = "in time")
@@ -23,8 +19,7 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(expect = FORBIDDEN, desc = "it was lost, or granted to both, or the thread hangs")
 public class GrantOrTimeoutRace {
     private static final Duration LIMIT = Duration.ofNanos(20_000);
-    private static final long STEP = 500;
-    private static final AtomicLong DELAY = new AtomicLong();
+    private static final Aim AIM = new Aim();
 
     private final Turn turn = Turn.make();
     private final Meeting begin = new Meeting(2);
@@ -35,7 +30,7 @@ public class GrantOrTimeoutRace {
         begin.attend();
         String outcome = Guard.outcomeOf(() -> turn.acquire(LIMIT));
         over = true;
-        DELAY.set(Math.max(0, DELAY.get() + (outcome.equals("granted") ? STEP : -STEP)));
+        AIM.learn(outcome.equals("granted"));
         end.r2 = outcome;
     }
 
@@ -46,10 +41,7 @@ public class GrantOrTimeoutRace {
             Thread.onSpinWait();
         }
         turn.joinLine();
-        long from = System.nanoTime();
-        while (System.nanoTime() - from < DELAY.get()) {
-            Thread.onSpinWait();
-        }
+        AIM.pause();
         turn.giveBack();
     }
 
