@@ -285,6 +285,7 @@ final class Explorer {
             markUnknown(node);
         }
         node.fact(() -> line.isWaiting(waiter)
+                && !waiter.isLimited()
                 && line.obstacle(waiter) == obstacle
                 && Objects.equals(claims, line.claims(waiter)));
     }

@@ -44,7 +44,7 @@ public abstract class Waiters {
     private static final int NEAR = 256;
 
     /** Between two looks of one who spins: each takes the cache line from whoever works with it. */
-    private static final int PAUSES = 8;
+    private static final int PAUSES = 16;
 
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? Settings.SPINS : 0;
 
@@ -166,19 +166,24 @@ public abstract class Waiters {
 
     /**
      * The one that must go before it and may never do so although the waiter itself could be granted: of those ahead who
-     * want more than it does the one that wants most. What keeps the others from going keeps the waiter too. In a long line
-     * only the nearest are looked at: to miss one can but miss a proof, and to look at all would take the square of the line.
+     * want more than it does the one that wants most; one that leaves in time only if all of them do. What keeps the others
+     * from going keeps the waiter too. In a long line only the nearest are looked at: to miss one can but miss a proof, and
+     * to look at all would take the square of the line.
      */
     final synchronized @Nullable Waiter obstacle(Waiter waiter) {
         Waiter most = null;
         Waiter each = isWeighted ? waiter : head;
         for (int left = NEAR; each != head && each != null && left > 0; left--) {
             each = each.previous;
-            if (each != null && each.wanted > (most == null ? waiter : most).wanted) {
+            if (each != null && each.wanted > waiter.wanted && (most == null || isWorse(each, most))) {
                 most = each;
             }
         }
         return most;
+    }
+
+    private static boolean isWorse(Waiter one, Waiter other) {
+        return one.isLimited() == other.isLimited() ? one.wanted > other.wanted : other.isLimited();
     }
 
     /** How many wait. */

@@ -140,6 +140,45 @@ class LockCycleTest {
     }
 
     @Test
+    void permit_behindOneThatNeverGets_isProven_alsoBehindAnotherThatWillLeave() throws Exception {
+        try (HangLog log = new HangLog()) {
+            DualSemaphore permits =
+                    DualSemaphore.create(3, c -> c.withName("three").withStrictFifo(true));
+            CompletableFuture<CompletableFuture<String>> promised = new CompletableFuture<>();
+            CompletableFuture<Void> last = Bridge.promise("the last waits");
+            Callers.Call<String> holder = Callers.PLATFORM_THREAD.start(() -> permits.withPermits(2, () -> {
+                Bridge.await(last);
+                return Bridge.await(promised.join());
+            }));
+            holder.whenParked();
+            Callers.Call<String> wantsTwo = Callers.PLATFORM_THREAD.start(() -> permits.withPermits(2, () -> "got it"));
+            untilWaiting(permits, 1);
+            Callers.Call<String> willLeave =
+                    Callers.PLATFORM_THREAD.start(() -> permits.withPermits(3, LONG, () -> "got it"));
+            untilWaiting(permits, 2);
+            Callers.Call<String> wantsOne = Callers.PLATFORM_THREAD.start(() -> {
+                CompletableFuture<String> own = Bridge.ownedPromise("kept at the end");
+                promised.complete(own);
+                permits.withPermit(() -> "got it");
+                own.complete("kept");
+                return "kept";
+            });
+            untilWaiting(permits, 3);
+            wantsOne.whenParked();
+            last.complete(null);
+            assertThat(holder.failure()).hasMessageContaining("BSC003");
+            assertThat(wantsOne.value()).isEqualTo("kept");
+            assertThat(wantsTwo.value()).isEqualTo("got it");
+            assertThat(willLeave.value()).isEqualTo("got it");
+            assertThat(log.onlyProof().message()).contains("semaphore 'three' is held by thread");
+        }
+    }
+
+    private static void untilWaiting(DualSemaphore permits, int waiting) {
+        Callers.eventually().until(() -> permits.statistics().waiting() == waiting);
+    }
+
+    @Test
     void writer_thatReadsAlready_waitsForItself() throws Exception {
         DualReadWriteLock lock = DualReadWriteLock.create(c -> c.withName("table"));
         Throwable failure = Callers.PLATFORM_THREAD.failureOf(

@@ -10,7 +10,6 @@ import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Piece;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
-import dev.bascule.sync.DualLock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Actor {
         for (List<Step> steps = next(null); !steps.isEmpty(); steps = next(result)) {
             for (Step step : steps) {
                 if (step.op() instanceof Script.Take take) { // the last of its batch
-                    result = performHolding(program.locks.get(take.lock()), take.how());
+                    result = performHolding(take);
                     if (result == null) {
                         return;
                     }
@@ -103,9 +102,9 @@ final class Actor {
         }
     }
 
-    /** Does the rest of the work with the lock; what the wait for it threw, if it did. */
-    private Throwable performHolding(DualLock lock, Script.How how) {
-        limited = how == Script.How.LIMITED;
+    /** Does the rest of the work with what it takes; what the wait for that threw, if it did. */
+    private Throwable performHolding(Script.Take take) {
+        limited = take.how() == Script.How.LIMITED;
         wasInterrupted = false;
         awaiting = true;
         boolean[] entered = new boolean[1];
@@ -116,11 +115,7 @@ final class Actor {
             return null;
         };
         try {
-            if (limited) {
-                lock.withLock(LONG, rest);
-            } else {
-                lock.withLock(rest);
-            }
+            program.keeper(take.supply()).with(take.wanted(), limited, rest);
             return null;
         } catch (Throwable failure) {
             if (entered[0]) {

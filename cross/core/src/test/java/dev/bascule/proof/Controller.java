@@ -139,6 +139,7 @@ final class Controller implements Program.Conductor {
 
     /** Lets something happen; false if all is over. */
     private boolean step() {
+        world.newcomer = null;
         List<Runnable> events = outside.actions();
         if (!events.isEmpty() && (atGate.isEmpty() || random.nextInt(100) < OUTSIDE_PERCENT)) {
             events.get(random.nextInt(events.size())).run();
@@ -286,8 +287,8 @@ final class Controller implements Program.Conductor {
             log.add("  " + actor + " gets "
                     + result.toString().lines().findFirst().orElse(""));
         }
-        if (actor.work.state == State.WAITING && result == null && actor.work.awaited.lock != null) {
-            world.granted(actor.work);
+        if (actor.work.state == State.WAITING && result == null) {
+            world.overtakes(actor.work);
         }
         if (actor.work.state == State.WAITING) {
             judge.returned(actor, result);

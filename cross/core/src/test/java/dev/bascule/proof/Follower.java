@@ -1,7 +1,6 @@
 package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
-import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.Work;
@@ -17,9 +16,6 @@ final class Follower {
     Follower(Program program) {
         this.program = program;
         world.anyIsDecidedOutside = true;
-        for (int i = 0; i < program.script.locks(); i++) {
-            world.locks.add(new Lock(i));
-        }
         for (Actor actor : program.actors) {
             if (actor.piece.thread()) {
                 actor.work = world.thread();
@@ -32,7 +28,7 @@ final class Follower {
         if (step.op() instanceof Script.Await await) {
             world.await(actor.work, stage(step.first()), await.how() == Script.How.LIMITED);
         } else if (step.op() instanceof Script.Take take) {
-            world.take(actor.work, world.locks.get(take.lock()), take.how() == Script.How.LIMITED);
+            world.take(actor.work, take.supply(), take.wanted(), take.how() == Script.How.LIMITED);
         } else if (step.op() instanceof Script.Complete complete) {
             world.complete(stage(step.first()), Outcome.of(complete.ok()));
         } else if (step.op() instanceof Script.Timeout) {

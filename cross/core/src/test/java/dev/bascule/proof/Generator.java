@@ -2,6 +2,8 @@ package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Kind;
 import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Sort;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Script.Op;
 import dev.bascule.proof.Script.Piece;
@@ -10,8 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes random scripts. They are written in one line of time, so that what an operation names is likely to be there. */
+/**
+ * Makes random scripts. They are written in one line of time, so that what an operation names is likely to be there. All
+ * may take locks. Those of the seeds from {@link #WITH_SEMAPHORES} on also take permits, and take more often, so that
+ * lines grow; those of smaller seeds are what they were before there were semaphores.
+ */
 final class Generator {
+    static final long WITH_SEMAPHORES = 6_000_000;
     static final int MAX_TASKS = 10;
     private static final int MAX_PLACES = 4;
     private static final int MAX_WORKERS = 3;
@@ -19,16 +26,21 @@ final class Generator {
     private static final int MAX_OPS = 36;
     private static final int MAX_LOCKS = 3;
     private static final int LOCK_PERCENT = 14;
+    private static final int MAX_SEMAPHORES = 2;
+    private static final int MAX_PERMITS = 3;
+    private static final int PERMIT_PERCENT = 60;
 
     private final Random random;
     private final List<Place> places = new ArrayList<>();
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<Supply> supplies = new ArrayList<>();
+    private final boolean hasSemaphores;
     private int slots;
     private int tasks;
-    private int locks;
 
     private Generator(long seed) {
         random = new Random(seed);
+        hasSemaphores = seed >= WITH_SEMAPHORES;
     }
 
     /** The seed says all. */
@@ -41,7 +53,7 @@ final class Generator {
         /** Whether it is a task of its own, which may own promises; else a function of a stage. */
         final boolean owns;
 
-        /** Whether it may block its thread for a lock: not on a loop. */
+        /** Whether it may block its thread for a lock or permits: not on a loop. */
         final boolean blocks;
 
         final List<Op> ops = new ArrayList<>();
@@ -55,7 +67,7 @@ final class Generator {
     }
 
     private Script make() {
-        locks = random.nextInt(MAX_LOCKS + 1);
+        addSupplies();
         int wanted = 1 + random.nextInt(MAX_PLACES);
         for (int i = 0; i < wanted; i++) {
             Kind kind = Kind.values()[random.nextInt(3)];
@@ -79,6 +91,16 @@ final class Generator {
         return new Script(List.copyOf(places), List.copyOf(pieces));
     }
 
+    private void addSupplies() {
+        for (int i = random.nextInt(MAX_LOCKS + 1); i > 0; i--) {
+            supplies.add(Supply.lock(supplies.size()));
+        }
+        for (int i = hasSemaphores ? 1 + random.nextInt(MAX_SEMAPHORES) : 0; i > 0; i--) {
+            Sort sort = random.nextBoolean() ? Sort.STRICT : Sort.BARGING;
+            supplies.add(new Supply(supplies.size(), sort, 1 + upTo(MAX_PERMITS, true)));
+        }
+    }
+
     private Op next(Draft draft) {
         if (tasks < MAX_TASKS && random.nextInt(100) < 34) {
             return newTask(draft);
@@ -86,9 +108,9 @@ final class Generator {
         if (slots == 0) {
             return promise(draft);
         }
-        if (draft.blocks && locks > 0 && random.nextInt(100) < LOCK_PERCENT) {
-            return new Script.Take(
-                    random.nextInt(locks), random.nextInt(8) > 0 ? Script.How.AWAIT : Script.How.LIMITED);
+        int takes = hasSemaphores ? PERMIT_PERCENT : LOCK_PERCENT;
+        if (draft.blocks && !supplies.isEmpty() && random.nextInt(100) < takes) {
+            return take();
         }
         int dice = random.nextInt(100);
         if (dice < 48) {
@@ -105,6 +127,18 @@ final class Generator {
             return new Script.Combine(slots++, some(), some(), random.nextBoolean());
         }
         return new Script.Timeout(some());
+    }
+
+    /** Less than the bound; much of it more likely, if wished. */
+    private int upTo(int bound, boolean much) {
+        int drawn = random.nextInt(bound);
+        return much ? Math.max(drawn, random.nextInt(bound)) : drawn;
+    }
+
+    private Op take() {
+        Supply supply = supplies.get(upTo(supplies.size(), hasSemaphores));
+        int wanted = supply.sort() == Sort.LOCK ? 1 : 1 + random.nextInt(supply.permits());
+        return new Script.Take(supply, wanted, random.nextInt(8) > 0 ? Script.How.AWAIT : Script.How.LIMITED);
     }
 
     private Op newTask(Draft draft) {

@@ -54,17 +54,32 @@ final class Model {
         ALL,
         /** The first of its inputs. */
         ANY,
-        /** Whoever holds the lock, by giving it back to the one who waits for this. */
+        /** Those who hold what the one waits for whose turn this is, by giving it back. */
         TURN
     }
 
-    static final class Lock {
-        final int id;
-        /** The work that holds it until it ends, or null. */
-        Work holder;
+    enum Sort {
+        LOCK,
+        /** A semaphore whose permits are given in the order in which they were asked for. */
+        STRICT,
+        /**
+         * One that may serve whoever does not wait yet although others do; until the first of them has waited for a
+         * millisecond, so nobody can foretell it. It need not be: whoever was served comes to its next gate. All else
+         * about lines is the same for all of them and certain, so the oracle is exact with this kind too, which is the
+         * usual one.
+         */
+        BARGING
+    }
 
-        Lock(int id) {
-            this.id = id;
+    /** Something of which there is so much, and which scopes hold; a lock is one permit. */
+    record Supply(int id, Sort sort, int permits) {
+        static Supply lock(int id) {
+            return new Supply(id, Sort.LOCK, 1);
+        }
+
+        @Override
+        public String toString() {
+            return sort.name().toLowerCase(java.util.Locale.ROOT) + id + (permits == 1 ? "" : "x" + permits);
         }
     }
 
@@ -80,8 +95,8 @@ final class Model {
         Work owner;
         /** Of a stage that ends as another does: this one, once it is known. */
         Stage inner;
-        /** Of a turn at a lock. */
-        Lock lock;
+        /** Of one who waits in a line. */
+        Line.Turn turn;
         /** Of a composed stage: gives the inner stage, or null for one that is done. */
         Supplier<Stage> function = () -> null;
 

@@ -2,7 +2,6 @@ package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Kind;
-import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -25,7 +24,9 @@ import java.util.Set;
  *   <li>a free worker takes any piece of work that is queued;
  *   <li>a loop that waits runs any piece of its work on top; a worker of an offload that waits runs on top what is queued
  *       there and what its stage depends on, if need be through the waits of other threads;
- *   <li>a function that returns a stage may return one that is done.
+ *   <li>a function that returns a stage may return one that is done;
+ *   <li>what work holds comes back when it ends, and goes to the first in line if it is enough for that one: those behind
+ *       wait even if it were enough for them, until the first has got what it wants or, if its time is limited, has left.
  * </ul>
  *
  * <p>New work, and help from threads that are not in the world, do not count. There is no notion of live or dead here,
@@ -150,11 +151,10 @@ final class Oracle {
                 && becomes(state, work, State.RUNNING, states.under(state, work))) {
             return true;
         }
-        Lock lock = work.awaited.lock;
-        if (lock != null && states.holder(state, lock) == null && granted(state, work, lock)) {
-            return true;
-        }
-        if (lock != null || work.place == null || work.place.kind() == Kind.POOL || states.holdsAny(state, work)) {
+        if (work.awaited.turn != null
+                || work.place == null
+                || work.place.kind() == Kind.POOL
+                || states.holdsAny(state, work)) {
             return false; // it runs nothing on top: it cannot, or must not
         }
         for (Work queued : works) {
@@ -166,14 +166,6 @@ final class Oracle {
             }
         }
         return false;
-    }
-
-    private boolean granted(byte[] state, Work work, Lock lock) {
-        byte[] next = state.clone();
-        states.giveTo(next, lock, work);
-        States.complete(next, work.awaited, States.OK);
-        states.set(next, work, State.RUNNING);
-        return explore(next);
     }
 
     private boolean stepsOfPlaces(byte[] state) {

@@ -6,7 +6,9 @@ import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Kind;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Sort;
 import dev.bascule.proof.Model.Stage;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
 import java.util.List;
@@ -286,5 +288,129 @@ class OracleTest {
         hopeless();
         world.end(call, true, world.derived(Form.APPLY, call.stage));
         hopeless(waiter);
+    }
+
+    // -- locks and permits --
+
+    private static final Supply LOCK = Supply.lock(0);
+
+    private static Supply permits(int count) {
+        return new Supply(1, Sort.STRICT, count);
+    }
+
+    /** A thread that has so many of three permits. */
+    private Work holding(int permits) {
+        Work work = world.thread();
+        world.take(work, permits(3), permits, false);
+        return work;
+    }
+
+    private Work wanting(int permits, boolean timed) {
+        Work work = holding(permits);
+        work.timed = timed;
+        return work;
+    }
+
+    /** It waits for what the other one has promised. */
+    private void awaits(Work work, Work other) {
+        world.await(work, world.owned(other), false);
+    }
+
+    @Test
+    void locks_takenCrosswise_areHopeless_withALimitNot() {
+        for (boolean timed : new boolean[] {false, true}) {
+            World each = new World();
+            Work one = each.thread();
+            Work two = each.thread();
+            each.take(one, LOCK, 1, false);
+            each.take(two, permits(1), 1, false);
+            each.take(one, permits(1), 1, timed);
+            assertThat(Oracle.hopeless(each)).isEmpty();
+            each.take(two, LOCK, 1, false);
+            assertThat(Oracle.hopeless(each)).hasSize(timed ? 0 : 2);
+        }
+    }
+
+    @Test
+    void permits_ofWhichEnoughComeBack_areNot_ofWhichTooFewDoAre() {
+        Work holder = holding(2);
+        holding(1);
+        Work two = wanting(2, false);
+        awaits(holder, two);
+        hopeless(holder, two);
+    }
+
+    @Test
+    void permits_ofWhichOthersGiveBackEnough_areNot() {
+        Work holder = holding(1);
+        holding(2);
+        Work two = wanting(2, false);
+        awaits(holder, two);
+        hopeless();
+    }
+
+    @Test
+    void permits_ofWhichOneHasSomeAndWantsAll_areHopeless_withAnyWhoWaitBehind() {
+        Work all = holding(1);
+        world.take(all, permits(3), 3, false);
+        Work one = wanting(1, false);
+        hopeless(all, one);
+    }
+
+    @Test
+    void permits_thatAreFree_butForOthersAhead_comeWhenThoseHaveLeft() {
+        for (boolean timed : new boolean[] {false, true}) {
+            World each = new World();
+            Work holder = each.thread();
+            Work ahead = each.thread();
+            Work behind = each.thread();
+            each.take(holder, permits(3), 2, false);
+            each.take(ahead, permits(3), 2, timed);
+            each.take(behind, permits(3), 1, false);
+            assertThat(Oracle.hopeless(each)).isEmpty();
+            each.await(holder, each.owned(behind), false);
+            assertThat(Oracle.hopeless(each)).hasSize(timed ? 0 : 3);
+        }
+    }
+
+    @Test
+    void permits_thatAreFree_butForTwoAhead_needBothToGo() {
+        Work holder = holding(2);
+        Work ahead = wanting(2, false);
+        wanting(3, true);
+        Work behind = wanting(1, false);
+        awaits(holder, behind);
+        hopeless(holder, ahead, behind);
+    }
+
+    @Test
+    void permits_comeInTheOrderInWhichTheyWereAskedFor() {
+        Work holder = holding(2);
+        Work ahead = wanting(2, false);
+        Work behind = wanting(1, false);
+        assertThat(behind.awaited.isDone()).isFalse();
+        world.release(holder);
+        assertThat(ahead.awaited.isDone()).isTrue();
+        assertThat(behind.awaited.isDone()).isTrue();
+    }
+
+    @Test
+    void helper_runsWhatTheHolderOfPermitsNeeds() {
+        Place offload = place(Kind.OFFLOAD, 1);
+        Work helper = running(offload);
+        Work holder = holding(3);
+        Work wants = wanting(1, false);
+        world.await(holder, world.submit(offload).stage, false);
+        awaits(helper, wants);
+        hopeless();
+    }
+
+    @Test
+    void worker_thatHoldsPermits_helpsNobody() {
+        Place offload = place(Kind.OFFLOAD, 1);
+        Work worker = running(offload);
+        world.take(worker, permits(3), 1, false);
+        world.await(worker, world.submit(offload).stage, false);
+        hopeless(worker);
     }
 }

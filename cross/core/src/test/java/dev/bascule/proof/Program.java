@@ -2,8 +2,8 @@ package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Script.Op;
-import dev.bascule.sync.DualLock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class Program {
     /** The innermost work of each thread. */
     final Map<Thread, Actor> tops = new ConcurrentHashMap<>();
 
-    final List<DualLock> locks = new ArrayList<>();
+    private final Map<Supply, Keeper> keepers = new ConcurrentHashMap<>();
     private final Map<Place, Venue> venues = new ConcurrentHashMap<>();
 
     Program(Script script, Conductor conductor) {
@@ -63,10 +63,6 @@ final class Program {
                 .flatMap(piece -> piece.ops().stream())
                 .filter(op -> op.slot() >= 0)
                 .forEach(op -> cells.get(op.slot()).op = op);
-        for (int i = 0; i < script.locks(); i++) {
-            String name = "lock-" + i;
-            locks.add(DualLock.create(c -> c.withName(name)));
-        }
         script.pieces().forEach(piece -> actors.add(new Actor(this, piece)));
         script.places().forEach(place -> venues.put(place, Venue.borrow(place)));
     }
@@ -112,6 +108,10 @@ final class Program {
 
     Venue venue(Place place) {
         return venues.get(place);
+    }
+
+    Keeper keeper(Supply supply) {
+        return keepers.computeIfAbsent(supply, Keeper::of);
     }
 
     /** All has ended: the next program may use the places. */

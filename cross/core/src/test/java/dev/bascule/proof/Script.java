@@ -1,6 +1,7 @@
 package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Model.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,8 @@ record Script(List<Place> places, List<Piece> pieces) {
         }
     }
 
-    /** Takes the lock of this number for the rest of the work; without it, if that fails. Not on a loop. */
-    record Take(int lock, How how) implements Op {}
+    /** Takes so much for the rest of the work, which goes on without it if that fails. Not on a loop. */
+    record Take(Supply supply, int wanted, How how) implements Op {}
 
     /** thenApplyAsync or handleAsync: the piece is the function. */
     record ThenAsync(int slot, List<Integer> from, Trigger trigger, Place place, int piece) implements Op {}
@@ -86,15 +87,6 @@ record Script(List<Place> places, List<Piece> pieces) {
                 + pieces.stream()
                         .flatMap(piece -> piece.ops().stream())
                         .mapToInt(Op::slot)
-                        .max()
-                        .orElse(-1);
-    }
-
-    int locks() {
-        return 1
-                + pieces.stream()
-                        .flatMap(piece -> piece.ops().stream())
-                        .mapToInt(op -> op instanceof Take take ? take.lock() : -1)
                         .max()
                         .orElse(-1);
     }

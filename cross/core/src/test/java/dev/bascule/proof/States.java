@@ -1,6 +1,5 @@
 package dev.bascule.proof;
 
-import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Place;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
@@ -10,8 +9,9 @@ import java.util.List;
 
 /**
  * The states that a world may come to, for the {@link Oracle}: one byte for the outcome of each stage, one for the state of
- * each piece of work, one for the work that lies beneath it,
- * one for who holds each lock. Here is what a state says and what follows from it at once.
+ * each piece of work, one for the work that lies beneath it, one for whether its scopes have ended. Who holds what follows:
+ * what it holds now, and what it waits for now if it has got that; nobody asks for anything new. Here is what a state says
+ * and what follows from it at once.
  */
 final class States {
     static final byte PENDING = 0;
@@ -22,16 +22,16 @@ final class States {
 
     private final List<Stage> stages;
     private final List<Work> works;
-    private final List<Lock> locks;
+    private final List<Line> lines;
 
     States(World world) {
         stages = world.stages;
         works = world.works;
-        locks = world.locks;
+        lines = List.copyOf(world.lines.values());
     }
 
     byte[] initial() {
-        byte[] state = new byte[stages.size() + 2 * works.size() + locks.size()];
+        byte[] state = new byte[stages.size() + 3 * works.size()];
         for (Stage stage : stages) {
             state[stage.id] = (byte) stage.outcome.ordinal();
         }
@@ -39,32 +39,42 @@ final class States {
             set(state, work, work.state);
             putOn(state, work, work.under);
         }
-        for (Lock lock : locks) {
-            giveTo(state, lock, lock.holder);
-        }
         return state;
     }
 
-    Work holder(byte[] state, Lock lock) {
-        int holder = state[stages.size() + 2 * works.size() + lock.id];
-        return holder == 0 ? null : works.get(holder - 1);
-    }
-
-    void giveTo(byte[] state, Lock lock, Work holder) {
-        state[stages.size() + 2 * works.size() + lock.id] = (byte) (holder == null ? 0 : holder.id + 1);
-    }
-
     boolean holdsAny(byte[] state, Work work) {
-        return locks.stream().anyMatch(lock -> holder(state, lock) == work);
+        for (Line line : lines) {
+            if (held(state, line, work) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int held(byte[] state, Line line, Work work) {
+        if (hasReleased(state, work)) {
+            return 0;
+        }
+        Stage turn = work.awaited;
+        boolean granted = turn != null && line.turns.contains(turn) && state[turn.id] == OK;
+        return line.held.getOrDefault(work, 0) + (granted ? turn.turn.wanted() : 0);
+    }
+
+    private int free(byte[] state, Line line) {
+        int free = line.supply.permits();
+        for (Work work : works) {
+            free -= held(state, line, work);
+        }
+        return free;
+    }
+
+    private boolean hasReleased(byte[] state, Work work) {
+        return state[stages.size() + 2 * works.size() + work.id] != 0;
     }
 
     /** The work's scopes end with it. */
     void release(byte[] state, Work work) {
-        for (Lock lock : locks) {
-            if (holder(state, lock) == work) {
-                giveTo(state, lock, null);
-            }
-        }
+        state[stages.size() + 2 * works.size() + work.id] = 1;
     }
 
     State get(byte[] state, Work work) {
@@ -127,9 +137,7 @@ final class States {
         if (queued.stage == stage
                 || (stage.inner != null && needs(state, stage.inner, queued, seen))
                 || (stage.owner != null && threadNeeds(state, stage.owner, queued, seen))
-                || (stage.lock != null
-                        && holder(state, stage.lock) != null
-                        && threadNeeds(state, holder(state, stage.lock), queued, seen))) {
+                || (stage.turn != null && holdersNeed(state, stage.turn.line(), queued, seen))) {
             return true;
         }
         for (Stage input : stage.inputs) {
@@ -139,6 +147,16 @@ final class States {
         }
         for (Work work : works) {
             if (work.stage == stage && workNeeds(state, work, queued, seen)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Also what is ahead in line waits for nothing else. */
+    private boolean holdersNeed(byte[] state, Line line, Work queued, boolean[] seen) {
+        for (Work work : works) {
+            if (held(state, line, work) > 0 && threadNeeds(state, work, queued, seen)) {
                 return true;
             }
         }
@@ -205,7 +223,24 @@ final class States {
             for (Work work : works) {
                 changed |= work.trigger != Trigger.AT_ONCE && trigger(state, work);
             }
+            for (Line line : lines) {
+                changed |= serveFirst(state, line);
+            }
         }
+    }
+
+    /** The first of those who still wait, and only that one. */
+    private boolean serveFirst(byte[] state, Line line) {
+        for (Stage turn : line.turns) {
+            boolean waits = state[turn.id] == PENDING && get(state, turn.turn.work()) == State.WAITING;
+            if (waits && turn.turn.wanted() <= free(state, line)) {
+                state[turn.id] = OK;
+                return true;
+            } else if (waits) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static byte follow(byte[] state, Stage stage) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs of loops, offloads, registered pools and threads against the {@link Oracle}: whatever hangs is proven,
- * nothing else is, and one victim is enough for each knot.
+ * nothing else is, and one victim is enough for each knot. They take locks, and those with semaphores also permits.
  *
  * <p>{@code -Dbascule.topology.seed=n} runs one program again, {@code .first=n} and {@code .count=n} choose others. With
  * {@code -Dbascule.topology.unproven=true} the system need not prove anything, and knots are broken by interrupts: a
@@ -25,10 +25,21 @@ class TopologyTest {
         controlled(1, 1_000);
     }
 
+    @Test
+    void randomProgram_withSemaphores_underAControlledSchedule_isRefusedExactlyWhenItHangs() {
+        controlled(Generator.WITH_SEMAPHORES, 500);
+    }
+
     @Tag("stress")
     @Test
     void randomProgram_underAControlledSchedule_isRefusedExactlyWhenItHangs_long() {
         controlled(1_000_000, 60_000);
+    }
+
+    @Tag("stress")
+    @Test
+    void randomProgram_withSemaphores_underAControlledSchedule_isRefusedExactlyWhenItHangs_long() {
+        controlled(Generator.WITH_SEMAPHORES, 60_000);
     }
 
     @Test
@@ -36,11 +47,26 @@ class TopologyTest {
         free(1, 200);
     }
 
+    @Test
+    void randomProgram_withSemaphores_runningFreely_isReportedExactlyWhenItHangs() throws Exception {
+        free(Generator.WITH_SEMAPHORES, 100);
+    }
+
     @Tag("stress")
     @Test
     void randomProgram_runningFreely_isReportedExactlyWhenItHangs_long() throws Exception {
-        for (int first = 1_000_000; first < 1_000_000 + 10 * FREE_IN_ONE_JVM; first += FREE_IN_ONE_JVM) {
-            free(first, FREE_IN_ONE_JVM);
+        freely20_000(1_000_000);
+    }
+
+    @Tag("stress")
+    @Test
+    void randomProgram_withSemaphores_runningFreely_isReportedExactlyWhenItHangs_long() throws Exception {
+        freely20_000(Generator.WITH_SEMAPHORES);
+    }
+
+    private static void freely20_000(long first) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            free(first + i * FREE_IN_ONE_JVM, FREE_IN_ONE_JVM);
         }
     }
 

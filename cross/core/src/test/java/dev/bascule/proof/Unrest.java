@@ -58,9 +58,7 @@ final class Unrest {
     private String ofWaits() {
         for (Actor top : controller.tops()) {
             if (top.work.state == State.WAITING && !controller.isAtGate(top)) {
-                if (World.mayBeGranted(top.work) && !controller.hasVictims()) {
-                    return "nobody gets lock " + top.work.awaited.lock.id;
-                } else if (top.work.awaited.isDone()) {
+                if (top.work.awaited.isDone()) {
                     return top + " does not return from its wait";
                 } else if (!top.hasParked()) {
                     return top + " has not parked";

@@ -1,15 +1,18 @@
 package dev.bascule.proof;
 
 import dev.bascule.proof.Model.Form;
-import dev.bascule.proof.Model.Lock;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Place;
+import dev.bascule.proof.Model.Sort;
 import dev.bascule.proof.Model.Stage;
 import dev.bascule.proof.Model.State;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +23,10 @@ import java.util.function.Supplier;
 final class World {
     final List<Stage> stages = new ArrayList<>();
     final List<Work> works = new ArrayList<>();
-    final List<Lock> locks = new ArrayList<>();
+    final Map<Supply, Line> lines = new LinkedHashMap<>();
+
+    /** What the work waits for that came to a line in this step, if the system is free to serve it before the others. */
+    Stage newcomer;
 
     /** Whether somebody else says how an ANY stage with an input that is done ends; by default the first one decides. */
     boolean anyIsDecidedOutside;
@@ -77,37 +83,31 @@ final class World {
 
     // -- steps --
 
-    /** The work takes the lock, or begins to wait for it. */
-    void take(Work work, Lock lock, boolean timed) {
-        if (lock.holder == null) {
-            lock.holder = work;
-        } else {
-            Stage turn = stage(Form.TURN, List.of());
-            turn.lock = lock;
-            await(work, turn, timed);
+    /** The work takes so much of it, or begins to wait for that. */
+    void take(Work work, Supply supply, int wanted, boolean timed) {
+        Line line = lines.computeIfAbsent(supply, Line::new);
+        if (line.servesAtOnce(wanted)) {
+            line.give(work, wanted);
+            return;
         }
+        Stage turn = stage(Form.TURN, List.of());
+        turn.turn = new Line.Turn(line, work, wanted);
+        line.turns.add(turn);
+        await(work, turn, timed);
+        newcomer = supply.sort() == Sort.BARGING && wanted <= line.free() ? turn : null;
     }
 
-    /** The work, which waited for a lock, has got it. */
-    void granted(Work work) {
-        Lock lock = work.awaited.lock;
-        require(lock.holder == null, work, "gets a lock that " + lock.holder + " has");
-        lock.holder = work;
-        complete(work.awaited, Outcome.OK);
+    /** The work goes on: if it came to a line in this step, it was served before those who wait there. */
+    void overtakes(Work work) {
+        if (newcomer != null && newcomer == work.awaited && !newcomer.isDone()) {
+            newcomer.turn.line().serve(newcomer);
+        }
     }
 
     /** The work has ended, and with it its scopes. */
     void release(Work work) {
-        for (Lock lock : locks) {
-            if (lock.holder == work) {
-                lock.holder = null;
-            }
-        }
-    }
-
-    /** Whether a lock is free that this work waits for. */
-    static boolean mayBeGranted(Work work) {
-        return work.awaited != null && work.awaited.lock != null && work.awaited.lock.holder == null;
+        lines.values().forEach(line -> line.held.remove(work));
+        propagate();
     }
 
     /** Queued work begins, on a free worker or on top of work that waits there. */
@@ -130,9 +130,13 @@ final class World {
 
     /** The wait is over, however it ended. */
     void resume(Work work) {
+        Stage awaited = work.awaited;
         work.state = State.RUNNING;
         work.awaited = null;
         work.timed = false;
+        if (awaited != null && awaited.turn != null && awaited.turn.line().turns.remove(awaited)) {
+            propagate(); // it may have stood in the way of those behind it
+        }
     }
 
     /** The work returns; with another stage if its own shall end as that one. What it still owns fails. */
@@ -183,6 +187,9 @@ final class World {
             }
             for (Work work : works) {
                 changed |= work.trigger != Trigger.AT_ONCE && trigger(work);
+            }
+            for (Line line : lines.values()) {
+                changed |= line.serve();
             }
         }
     }
@@ -299,10 +306,7 @@ final class World {
                 work.timed = timed;
             });
         }
-        for (Lock lock : locks) {
-            Work holder = lock.holder;
-            restore.add(() -> lock.holder = holder);
-        }
+        lines.values().forEach(line -> restore.add(line.remember()));
         return new Memory(restore);
     }
 
