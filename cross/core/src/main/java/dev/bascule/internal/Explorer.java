@@ -280,9 +280,12 @@ final class Explorer {
         }
         if (claims != null) {
             node.need(node(claims));
-        } else if (obstacle == null) {
+        }
+        if (claims == null ? obstacle == null : !claims.areAll()) {
             unknown = true;
-            markUnknown(node);
+            if (claims == null || !unknownIsLive) {
+                markUnknown(node);
+            }
         }
         node.fact(() -> line.isWaiting(waiter)
                 && !waiter.isLimited()

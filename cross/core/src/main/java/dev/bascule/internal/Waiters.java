@@ -100,7 +100,7 @@ public abstract class Waiters {
     /** Where the continuations of those run who belong to no loop and no offload. */
     protected abstract Home home();
 
-    /** Who holds what the waiter wants, if that is known of all of it and not enough is free; else null. */
+    /** Who holds what the waiter wants, if it is known that it must wait for them; else null. */
     protected @Nullable Claims claims(Waiter waiter) {
         return null;
     }

@@ -10,7 +10,6 @@ import dev.bascule.internal.Waiter;
 import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.AwaitTimeoutException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -197,7 +196,7 @@ final class LazyLine<T> extends Line {
     @Override
     protected @Nullable Claims claims(Waiter waiter) {
         Scope scope = state.get() instanceof Running running ? running.scope : null;
-        return scope == null ? null : new Claims(Set.of(new Claim(this, scope, 1)), 1);
+        return scope == null ? null : new Claims(new Claim(this, scope, 1));
     }
 
     @Override

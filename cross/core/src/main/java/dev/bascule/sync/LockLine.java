@@ -6,7 +6,6 @@ import dev.bascule.internal.Scope;
 import dev.bascule.internal.Waiter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,7 @@ final class LockLine extends HoldLine {
     protected @Nullable Claims claims(Waiter waiter) {
         Held holder = owner;
         Scope scope = holder == null ? null : holder.scope;
-        return scope == null ? null : new Claims(Set.of(new Claim(this, scope, 1)), 1);
+        return scope == null ? null : new Claims(new Claim(this, scope, 1));
     }
 
     @Override

@@ -93,17 +93,24 @@ class PermitLine extends HoldLine {
         return available < wanted;
     }
 
-    /** Only if scopes hold all that is out: each of them holds it since before this look at what is free. */
+    /**
+     * What no scope holds counts as free: it is, or was taken by token, or is on its way to a scope or back. So nothing
+     * that was live dies when a hold gets its scope, or is closed, and neither has to look.
+     */
     @Override
     protected @Nullable Claims claims(Waiter waiter) {
         Borrowers known = scoped;
         if (known == null) {
             return null;
         }
-        Set<Claim> held = known.all().stream().map(Borrowed::claim).collect(Collectors.toSet());
+        Set<Claim> held = known.all().stream()
+                .filter(hold -> hold.permits > 0)
+                .map(Borrowed::claim)
+                .collect(Collectors.toSet());
         int free = available;
         long sum = held.stream().mapToLong(Claim::permits).sum();
-        return free + sum == permits && free < waiter.wanted ? new Claims(held, waiter.wanted - free) : null;
+        int rest = (int) Math.max(0, permits - sum); // one that has closed meanwhile may have been counted too
+        return rest < waiter.wanted ? new Claims(held, waiter.wanted - rest, free == rest) : null;
     }
 
     int available() {
@@ -176,7 +183,7 @@ class PermitLine extends HoldLine {
 
         private boolean goesOn() {
             Scope known = scope;
-            return known != null && known.goesOn();
+            return known != null && permits > 0 && known.goesOn();
         }
 
         private Claim claim() {

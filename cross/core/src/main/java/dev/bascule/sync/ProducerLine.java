@@ -5,7 +5,6 @@ import dev.bascule.internal.Claims.Claim;
 import dev.bascule.internal.Scope;
 import dev.bascule.internal.Waiter;
 import dev.bascule.stage.ClosedException;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ final class ProducerLine<T> extends Line {
     @Override
     protected @Nullable Claims claims(Waiter waiter) {
         Scope only = core.taker();
-        return only == null || buffer.hasRoom() ? null : new Claims(Set.of(new Claim(this, only, 1)), 1);
+        return only == null || buffer.hasRoom() ? null : new Claims(new Claim(this, only, 1));
     }
 
     @Override

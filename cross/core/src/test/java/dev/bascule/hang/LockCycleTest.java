@@ -174,6 +174,111 @@ class LockCycleTest {
         }
     }
 
+    @Test
+    void permits_ofWhichScopesKeepTooMany_areProven_alsoWhileAnotherIsOutByToken() throws Exception {
+        try (HangLog log = new HangLog()) {
+            DualSemaphore permits = DualSemaphore.create(3, c -> c.withName("three"));
+            Hold token = permits.acquire();
+            Throwable failure = Callers.PLATFORM_THREAD.failureOf(
+                    () -> permits.withPermit(() -> permits.withPermits(3, () -> "never")));
+            assertThat(failure).hasMessageContaining("BSC001");
+            assertThat(log.onlyProof().message()).contains("semaphore 'three' is held by thread");
+            token.close();
+            assertThat(permits.statistics().available()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void scope_thatHoldsNoPermits_givesNoneBack() throws Exception {
+        DualSemaphore permits = DualSemaphore.create(1);
+        CompletableFuture<String> goesOn = new CompletableFuture<>();
+        Callers.Call<String> none = Callers.PLATFORM_THREAD.start(() -> permits.withPermits(0, goesOn::join));
+        Callers.eventually().until(() -> permits.statistics().borrowers().size() == 1);
+        Throwable failure =
+                Callers.PLATFORM_THREAD.failureOf(() -> permits.withPermit(() -> permits.withPermit(() -> "never")));
+        assertThat(failure).hasMessageContaining("BSC001");
+        goesOn.complete("done");
+        assertThat(none.value()).isEqualTo("done");
+    }
+
+    @Test
+    void permits_thatSufficeWhenATokenIsClosed_areNotProven() throws Exception {
+        try (HangLog log = new HangLog()) {
+            DualSemaphore permits = DualSemaphore.create(3, c -> c.withName("three"));
+            Hold token = permits.acquire(2);
+            Callers.Call<String> wantsTwo = Callers.PLATFORM_THREAD.start(
+                    () -> permits.withPermit(() -> permits.withPermits(2, () -> "got it")));
+            wantsTwo.whenParked();
+            log.assertNothingProven();
+            token.close();
+            assertThat(wantsTwo.value()).isEqualTo("got it");
+            log.assertNothingProven();
+        }
+    }
+
+    /** A release does not look, and neither does a scope that begins: what they leave must have been proven before. */
+    @Test
+    void permits_grantedToOneWhoseScopeHasNotBegunYet_hideNoHang() throws Exception {
+        try (HangLog log = new HangLog();
+                Offload narrow = Offload.open(c -> c.withName("narrow").withConcurrency(1))) {
+            DualSemaphore permits = DualSemaphore.create(
+                    3, c -> c.withName("three").withStrictFifo(true).withContinuations(narrow));
+            CompletableFuture<CompletableFuture<String>> promised = new CompletableFuture<>();
+            CompletableFuture<Void> oneGoes = Bridge.promise("the one goes on");
+            CompletableFuture<Void> twoGoes = Bridge.promise("the two go on");
+            CompletableFuture<Void> narrowGoes = Bridge.promise("the offload goes on");
+            Callers.Call<String> one = Callers.PLATFORM_THREAD.start(() -> permits.withPermit(() -> {
+                Bridge.await(oneGoes);
+                return Bridge.await(promised.join());
+            }));
+            Callers.Call<Void> two =
+                    Callers.PLATFORM_THREAD.start(() -> permits.withPermits(2, () -> Bridge.await(twoGoes)));
+            Callers.eventually().until(() -> permits.statistics().available() == 0);
+            CompletableFuture<String> first =
+                    permits.withPermitAsync(() -> CompletableFuture.completedFuture("got it"));
+            Callers.Call<String> all = Callers.PLATFORM_THREAD.start(() -> {
+                CompletableFuture<String> own = Bridge.ownedPromise("kept at the end");
+                promised.complete(own);
+                permits.withPermits(3, () -> "got it");
+                own.complete("kept");
+                return "kept";
+            });
+            untilWaiting(permits, 2);
+            all.whenParked();
+            narrow.call(() -> Bridge.await(narrowGoes));
+            twoGoes.complete(null);
+            two.value();
+            assertThat(permits.statistics().waiting())
+                    .as("granted to the first")
+                    .isEqualTo(1);
+            oneGoes.complete(null);
+            assertThat(one.failure()).hasMessageContaining("BSC003");
+            assertThat(first).isNotDone();
+            narrowGoes.complete(null);
+            assertThat(outcomeOf(first)).isEqualTo("got it");
+            assertThat(all.value()).isEqualTo("kept");
+            log.onlyProof();
+        }
+    }
+
+    @Test
+    void permit_thatIsOutByToken_isSuspected_alsoWhileScopesHoldOthers() throws Exception {
+        try (HangLog log = new HangLog()) {
+            DualSemaphore permits = DualSemaphore.create(3, c -> c.withName("leaky"));
+            Hold token = permits.acquire();
+            CompletableFuture<Void> busy = new CompletableFuture<>();
+            Callers.Call<Void> runs = Callers.PLATFORM_THREAD.start(() -> permits.withPermit(busy::join));
+            Callers.Call<String> wantsAll = Callers.PLATFORM_THREAD.start(() -> permits.withPermits(3, () -> "got it"));
+            Callers.eventually().until(() -> !log.of(Hang.Kind.SUSPECTED).isEmpty());
+            assertThat(log.of(Hang.Kind.SUSPECTED).get(0).message()).contains("semaphore 'leaky'");
+            token.close();
+            busy.complete(null);
+            runs.value();
+            assertThat(wantsAll.value()).isEqualTo("got it");
+            log.assertNothingProven();
+        }
+    }
+
     private static void untilWaiting(DualSemaphore permits, int waiting) {
         Callers.eventually().until(() -> permits.statistics().waiting() == waiting);
     }
