@@ -5,14 +5,15 @@ import dev.bascule.stage.RuleId;
 import java.util.Optional;
 
 /** The form of all messages: what happened, why it hurts, and the fix. */
-final class Messages {
+public final class Messages {
     private Messages() {}
 
     static CrossingException refusal(RuleId rule, String what, String why, String fix) {
         return new CrossingException(rule, text(rule, what, why, fix));
     }
 
-    static String text(RuleId rule, String what, String why, String fix) {
+    /** What happened, why it hurts, the fix, and where to read on. */
+    public static String text(RuleId rule, String what, String why, String fix) {
         return rule + ": " + what + "\n  Why:   " + why + "\n  Fix:   " + fix + "\n  See:   " + rule.page();
     }
 

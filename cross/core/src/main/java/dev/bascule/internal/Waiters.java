@@ -2,9 +2,7 @@ package dev.bascule.internal;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.CrossingException;
-import dev.bascule.stage.RuleId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -297,11 +295,6 @@ public abstract class Waiters {
                 Thread.currentThread().interrupt(); // the grant was first
             }
         }
-    }
-
-    /** What those get who come too late, in the form of all messages. */
-    protected static ClosedException closedException(String what, String why, String fix, @Nullable Throwable cause) {
-        return new ClosedException(Messages.text(RuleId.BSC207, what, why, fix), cause);
     }
 
     /** Remembers who holds it, with {@code -Dbascule.sites=all}. */

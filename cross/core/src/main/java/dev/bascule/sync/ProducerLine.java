@@ -2,9 +2,11 @@ package dev.bascule.sync;
 
 import dev.bascule.internal.Claims;
 import dev.bascule.internal.Claims.Claim;
+import dev.bascule.internal.Messages;
 import dev.bascule.internal.Scope;
 import dev.bascule.internal.Waiter;
 import dev.bascule.stage.ClosedException;
+import dev.bascule.stage.RuleId;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,13 @@ final class ProducerLine<T> extends Line {
 
     /** What those get who come too late. */
     ClosedException closed(@Nullable Throwable cause) {
-        return closedException(
+        String text = Messages.text(
+                RuleId.BSC207,
                 describe() + " is closed" + (cause == null ? "." : ": " + cause),
                 "a closed queue takes no more items, and when those that it has are taken there will never be another.",
                 "let those who put stop before it is closed, and those who take at its end: items(), stream() and"
-                        + " publisher() do.",
-                cause);
+                        + " publisher() do.");
+        return new ClosedException(text, cause);
     }
 
     @Override

@@ -35,15 +35,15 @@ abstract class Checks {
     @Test
     @Tag("stress")
     void operations_underStress_areLinearizable_long() {
-        check(stress(300, 10_000, 2));
-        check(stress(300, 10_000, threads()));
+        check(stress(50, 5_000, 2));
+        check(stress(50, 5_000, threads()));
     }
 
     @Test
     @Tag("stress")
     void operations_inTheModelChecker_areLinearizable_long() {
-        check(modelChecker(200, 5_000, 2));
-        check(modelChecker(100, 5_000, threads()));
+        check(modelChecker(20, 500, 2));
+        check(modelChecker(10, 500, threads()));
     }
 
     /** How many at most. */

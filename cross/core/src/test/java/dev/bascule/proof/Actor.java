@@ -3,6 +3,7 @@ package dev.bascule.proof;
 import dev.bascule.Bridge;
 import dev.bascule.function.ThrowingSupplier;
 import dev.bascule.internal.Stillness;
+import dev.bascule.proof.Model.Supply;
 import dev.bascule.proof.Model.Trigger;
 import dev.bascule.proof.Model.Work;
 import dev.bascule.proof.Program.Cell;
@@ -10,11 +11,14 @@ import dev.bascule.proof.Program.Step;
 import dev.bascule.proof.Script.Piece;
 import dev.bascule.stage.CrossingException;
 import dev.bascule.stage.RuleId;
+import dev.bascule.sync.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A piece of work as it runs on a real thread. */
@@ -32,6 +36,8 @@ final class Actor {
         }
     }
 
+    record Token(Supply supply, Hold hold) {}
+
     private static final Duration LONG = Duration.ofHours(1);
 
     final Program program;
@@ -42,6 +48,9 @@ final class Actor {
 
     /** The next operation of the script. */
     int next;
+
+    /** What it has taken by token, and anybody may close. */
+    final Queue<Token> tokens = new ConcurrentLinkedQueue<>();
 
     /** The slots of the promises that it was given or made; of the work itself, or of whoever holds it at its gate. */
     List<Integer> owned = new ArrayList<>();
@@ -115,7 +124,7 @@ final class Actor {
             return null;
         };
         try {
-            program.keeper(take.supply()).with(take.wanted(), limited, rest);
+            hold(take, rest);
             return null;
         } catch (Throwable failure) {
             if (entered[0]) {
@@ -124,6 +133,27 @@ final class Actor {
             return failure;
         } finally {
             awaiting = false;
+        }
+    }
+
+    private void hold(Script.Take take, ThrowingSupplier<Object, RuntimeException> rest) throws Exception {
+        Keeper keeper = program.keeper(take.supply());
+        if (!take.byToken()) {
+            keeper.with(take.wanted(), limited, rest);
+            return;
+        }
+        try (Hold token = keeper.acquire(take.wanted(), limited)) {
+            tokens.add(new Token(take.supply(), token));
+            rest.get();
+        }
+    }
+
+    /** Closes what it holds by token of this supply now; as soon as that is back it may take more. */
+    void closeTokens(Supply supply) {
+        for (Token token : List.copyOf(tokens)) {
+            if (token.supply().equals(supply)) {
+                token.hold().close();
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class Follower {
         if (step.op() instanceof Script.Await await) {
             world.await(actor.work, stage(step.first()), await.how() == Script.How.LIMITED);
         } else if (step.op() instanceof Script.Take take) {
-            world.take(actor.work, take.supply(), take.wanted(), take.how() == Script.How.LIMITED);
+            take(actor.work, take);
         } else if (step.op() instanceof Script.Complete complete) {
             world.complete(stage(step.first()), Outcome.of(complete.ok()));
         } else if (step.op() instanceof Script.Timeout) {
@@ -36,6 +36,15 @@ final class Follower {
         } else {
             Stage made = make(actor, step);
             program.cells.get(step.op().slot()).model = made;
+        }
+    }
+
+    private void take(Work work, Script.Take take) {
+        boolean timed = take.how() == Script.How.LIMITED;
+        if (take.byToken()) {
+            world.takeByToken(work, take.supply(), take.wanted(), timed);
+        } else {
+            world.take(work, take.supply(), take.wanted(), timed);
         }
     }
 

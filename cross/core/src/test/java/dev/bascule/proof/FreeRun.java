@@ -195,6 +195,11 @@ final class FreeRun implements Program.Conductor {
             }
         }
         for (Actor actor : begun) {
+            Actor.Token token = actor.tokens.poll();
+            if (token != null) {
+                token.hold().close();
+                return true;
+            }
             if (program.tops.get(actor.thread) == actor
                     && actor.hasParked()
                     && actor.limited

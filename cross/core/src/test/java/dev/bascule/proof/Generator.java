@@ -15,10 +15,11 @@ import java.util.Random;
 /**
  * Makes random scripts. They are written in one line of time, so that what an operation names is likely to be there. All
  * may take locks. Those of the seeds from {@link #WITH_SEMAPHORES} on also take permits, and take more often, so that
- * lines grow; those of smaller seeds are what they were before there were semaphores.
+ * lines grow; those from {@link #WITH_TOKENS} on take some of it by token. Those of smaller seeds stay what they were.
  */
 final class Generator {
     static final long WITH_SEMAPHORES = 6_000_000;
+    static final long WITH_TOKENS = 7_000_000;
     static final int MAX_TASKS = 10;
     private static final int MAX_PLACES = 4;
     private static final int MAX_WORKERS = 3;
@@ -35,12 +36,14 @@ final class Generator {
     private final List<Draft> drafts = new ArrayList<>();
     private final List<Supply> supplies = new ArrayList<>();
     private final boolean hasSemaphores;
+    private final boolean hasTokens;
     private int slots;
     private int tasks;
 
     private Generator(long seed) {
         random = new Random(seed);
         hasSemaphores = seed >= WITH_SEMAPHORES;
+        hasTokens = seed >= WITH_TOKENS;
     }
 
     /** The seed says all. */
@@ -138,7 +141,8 @@ final class Generator {
     private Op take() {
         Supply supply = supplies.get(upTo(supplies.size(), hasSemaphores));
         int wanted = supply.sort() == Sort.LOCK ? 1 : 1 + random.nextInt(supply.permits());
-        return new Script.Take(supply, wanted, random.nextInt(8) > 0 ? Script.How.AWAIT : Script.How.LIMITED);
+        Script.How how = random.nextInt(8) > 0 ? Script.How.AWAIT : Script.How.LIMITED;
+        return new Script.Take(supply, wanted, how, hasTokens && random.nextInt(5) == 0);
     }
 
     private Op newTask(Draft draft) {

@@ -95,8 +95,8 @@ final class Model {
         Work owner;
         /** Of a stage that ends as another does: this one, once it is known. */
         Stage inner;
-        /** Of one who waits in a line. */
-        Line.Turn turn;
+        /** Of one who waits in a line: what for. */
+        Line.Share share;
         /** Of a composed stage: gives the inner stage, or null for one that is done. */
         Supplier<Stage> function = () -> null;
 

@@ -26,7 +26,8 @@ import java.util.Set;
  *       there and what its stage depends on, if need be through the waits of other threads;
  *   <li>a function that returns a stage may return one that is done;
  *   <li>what work holds comes back when it ends, and goes to the first in line if it is enough for that one: those behind
- *       wait even if it were enough for them, until the first has got what it wants or, if its time is limited, has left.
+ *       wait even if it were enough for them, until the first has got what it wants or, if its time is limited, has left;
+ *   <li>what work holds by token may come back at any moment.
  * </ul>
  *
  * <p>New work, and help from threads that are not in the world, do not count. There is no notion of live or dead here,
@@ -151,7 +152,7 @@ final class Oracle {
                 && becomes(state, work, State.RUNNING, states.under(state, work))) {
             return true;
         }
-        if (work.awaited.turn != null
+        if (work.awaited.share != null
                 || work.place == null
                 || work.place.kind() == Kind.POOL
                 || states.holdsAny(state, work)) {

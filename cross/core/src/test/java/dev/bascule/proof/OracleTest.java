@@ -395,6 +395,29 @@ class OracleTest {
     }
 
     @Test
+    void permits_byToken_comeBackInTime_thoseOfScopesDoNot() {
+        Work token = world.thread();
+        world.takeByToken(token, permits(3), 1, false);
+        Work scope = holding(1);
+        Work two = wanting(2, false);
+        awaits(token, two);
+        awaits(scope, two);
+        hopeless();
+        Work all = world.thread();
+        world.take(all, permits(3), 3, false);
+        world.await(world.thread(), world.owned(all), false);
+        hopeless();
+    }
+
+    @Test
+    void permits_ofWhichScopesKeepTooMany_areHopeless_alsoWhileATokenIsOut() {
+        world.takeByToken(world.thread(), permits(3), 1, false);
+        Work all = holding(1);
+        world.take(all, permits(3), 3, false);
+        hopeless(all);
+    }
+
+    @Test
     void helper_runsWhatTheHolderOfPermitsNeeds() {
         Place offload = place(Kind.OFFLOAD, 1);
         Work helper = running(offload);

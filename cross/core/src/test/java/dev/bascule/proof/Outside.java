@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What comes from outside of a program: the ends of promises of nobody's, of timers, of limited waits and queued calls. */
+/**
+ * What comes from outside of a program: the ends of promises of nobody's, of timers, of limited waits, of holds by token and
+ * of queued calls.
+ */
 final class Outside {
     private static final int CANCELLED_ONE_IN = 3;
 
@@ -38,12 +41,23 @@ final class Outside {
                 }
             }
         }
+        for (Actor actor : controller.program.actors) {
+            controller.world.lines.values().stream()
+                    .filter(line -> line.tokens.containsKey(actor.work) && !line.turns.isEmpty())
+                    .forEach(line -> all.add(() -> closeTokens(actor, line)));
+        }
         for (Actor actor : controller.tops()) {
             if (actor.work.state == State.WAITING && actor.work.timed) {
                 all.add(() -> controller.interrupt(actor));
             }
         }
         return all;
+    }
+
+    private void closeTokens(Actor actor, Line line) {
+        controller.log.add("outside closes the tokens of " + actor + " for " + line.supply);
+        controller.world.closeTokens(actor.work, line);
+        actor.closeTokens(line.supply);
     }
 
     private Work queuedCall(Cell cell) {

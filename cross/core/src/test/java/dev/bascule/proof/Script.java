@@ -68,7 +68,7 @@ record Script(List<Place> places, List<Piece> pieces) {
     }
 
     /** Takes so much for the rest of the work, which goes on without it if that fails. Not on a loop. */
-    record Take(Supply supply, int wanted, How how) implements Op {}
+    record Take(Supply supply, int wanted, How how, boolean byToken) implements Op {}
 
     /** thenApplyAsync or handleAsync: the piece is the function. */
     record ThenAsync(int slot, List<Integer> from, Trigger trigger, Place place, int piece) implements Op {}

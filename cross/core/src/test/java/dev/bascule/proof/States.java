@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * The states that a world may come to, for the {@link Oracle}: one byte for the outcome of each stage, one for the state of
  * each piece of work, one for the work that lies beneath it, one for whether its scopes have ended. Who holds what follows:
- * what it holds now, and what it waits for now if it has got that; nobody asks for anything new. Here is what a state says
- * and what follows from it at once.
+ * what it holds now, and what it waits for now if it has got that; nobody asks for anything new. What is held by token
+ * counts as given back at once: that can happen at any time, and keeps nothing else from happening. Here is what a state
+ * says and what follows from it at once.
  */
 final class States {
     static final byte PENDING = 0;
@@ -57,7 +58,7 @@ final class States {
         }
         Stage turn = work.awaited;
         boolean granted = turn != null && line.turns.contains(turn) && state[turn.id] == OK;
-        return line.held.getOrDefault(work, 0) + (granted ? turn.turn.wanted() : 0);
+        return line.held.getOrDefault(work, 0) + (granted && !turn.share.byToken() ? turn.share.wanted() : 0);
     }
 
     private int free(byte[] state, Line line) {
@@ -137,7 +138,7 @@ final class States {
         if (queued.stage == stage
                 || (stage.inner != null && needs(state, stage.inner, queued, seen))
                 || (stage.owner != null && threadNeeds(state, stage.owner, queued, seen))
-                || (stage.turn != null && holdersNeed(state, stage.turn.line(), queued, seen))) {
+                || (stage.share != null && holdersNeed(state, stage.share.line(), queued, seen))) {
             return true;
         }
         for (Stage input : stage.inputs) {
@@ -232,8 +233,8 @@ final class States {
     /** The first of those who still wait, and only that one. */
     private boolean serveFirst(byte[] state, Line line) {
         for (Stage turn : line.turns) {
-            boolean waits = state[turn.id] == PENDING && get(state, turn.turn.work()) == State.WAITING;
-            if (waits && turn.turn.wanted() <= free(state, line)) {
+            boolean waits = state[turn.id] == PENDING && get(state, turn.share.work()) == State.WAITING;
+            if (waits && turn.share.wanted() <= free(state, line)) {
                 state[turn.id] = OK;
                 return true;
             } else if (waits) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs of loops, offloads, registered pools and threads against the {@link Oracle}: whatever hangs is proven,
- * nothing else is, and one victim is enough for each knot. They take locks, and those with semaphores also permits.
+ * nothing else is, and one victim is enough for each knot. They take locks, those with semaphores also permits, and
+ * some of both by token.
  *
  * <p>{@code -Dbascule.topology.seed=n} runs one program again, {@code .first=n} and {@code .count=n} choose others. With
  * {@code -Dbascule.topology.unproven=true} the system need not prove anything, and knots are broken by interrupts: a
@@ -27,7 +28,8 @@ class TopologyTest {
 
     @Test
     void randomProgram_withSemaphores_underAControlledSchedule_isRefusedExactlyWhenItHangs() {
-        controlled(Generator.WITH_SEMAPHORES, 500);
+        controlled(Generator.WITH_SEMAPHORES, 300);
+        controlled(Generator.WITH_TOKENS, 300);
     }
 
     @Tag("stress")
@@ -40,6 +42,7 @@ class TopologyTest {
     @Test
     void randomProgram_withSemaphores_underAControlledSchedule_isRefusedExactlyWhenItHangs_long() {
         controlled(Generator.WITH_SEMAPHORES, 60_000);
+        controlled(Generator.WITH_TOKENS, 20_000);
     }
 
     @Test
@@ -55,18 +58,19 @@ class TopologyTest {
     @Tag("stress")
     @Test
     void randomProgram_runningFreely_isReportedExactlyWhenItHangs_long() throws Exception {
-        freely20_000(1_000_000);
+        freely(1_000_000, 20_000);
     }
 
     @Tag("stress")
     @Test
     void randomProgram_withSemaphores_runningFreely_isReportedExactlyWhenItHangs_long() throws Exception {
-        freely20_000(Generator.WITH_SEMAPHORES);
+        freely(Generator.WITH_SEMAPHORES, 20_000);
+        freely(Generator.WITH_TOKENS, 4_000);
     }
 
-    private static void freely20_000(long first) throws Exception {
-        for (int i = 0; i < 10; i++) {
-            free(first + i * FREE_IN_ONE_JVM, FREE_IN_ONE_JVM);
+    private static void freely(long first, long count) throws Exception {
+        for (long seed = first; seed < first + count; seed += FREE_IN_ONE_JVM) {
+            free(seed, FREE_IN_ONE_JVM);
         }
     }
 

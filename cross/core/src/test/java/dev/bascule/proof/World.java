@@ -1,5 +1,6 @@
 package dev.bascule.proof;
 
+import dev.bascule.proof.Line.Share;
 import dev.bascule.proof.Model.Form;
 import dev.bascule.proof.Model.Outcome;
 import dev.bascule.proof.Model.Place;
@@ -85,28 +86,47 @@ final class World {
 
     /** The work takes so much of it, or begins to wait for that. */
     void take(Work work, Supply supply, int wanted, boolean timed) {
-        Line line = lines.computeIfAbsent(supply, Line::new);
-        if (line.servesAtOnce(wanted)) {
-            line.give(work, wanted);
+        take(new Share(line(supply), work, wanted, false), timed);
+    }
+
+    /** The same for a hold that anybody may close. */
+    void takeByToken(Work work, Supply supply, int wanted, boolean timed) {
+        take(new Share(line(supply), work, wanted, true), timed);
+    }
+
+    private Line line(Supply supply) {
+        return lines.computeIfAbsent(supply, Line::new);
+    }
+
+    private void take(Share share, boolean timed) {
+        Line line = share.line();
+        if (line.servesAtOnce(share.wanted())) {
+            line.give(share);
             return;
         }
         Stage turn = stage(Form.TURN, List.of());
-        turn.turn = new Line.Turn(line, work, wanted);
+        turn.share = share;
         line.turns.add(turn);
-        await(work, turn, timed);
-        newcomer = supply.sort() == Sort.BARGING && wanted <= line.free() ? turn : null;
+        await(share.work(), turn, timed);
+        newcomer = line.supply.sort() == Sort.BARGING && share.wanted() <= line.free() ? turn : null;
+    }
+
+    /** Somebody closes what the work has by token. */
+    void closeTokens(Work work, Line line) {
+        line.tokens.remove(work);
+        propagate();
     }
 
     /** The work goes on: if it came to a line in this step, it was served before those who wait there. */
     void overtakes(Work work) {
         if (newcomer != null && newcomer == work.awaited && !newcomer.isDone()) {
-            newcomer.turn.line().serve(newcomer);
+            newcomer.share.line().serve(newcomer);
         }
     }
 
     /** The work has ended, and with it its scopes. */
     void release(Work work) {
-        lines.values().forEach(line -> line.held.remove(work));
+        lines.values().forEach(line -> line.takeBack(work));
         propagate();
     }
 
@@ -134,7 +154,9 @@ final class World {
         work.state = State.RUNNING;
         work.awaited = null;
         work.timed = false;
-        if (awaited != null && awaited.turn != null && awaited.turn.line().turns.remove(awaited)) {
+        if (awaited != null
+                && awaited.share != null
+                && awaited.share.line().turns.remove(awaited)) {
             propagate(); // it may have stood in the way of those behind it
         }
     }

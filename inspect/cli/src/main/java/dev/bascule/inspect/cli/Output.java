@@ -1,0 +1,76 @@
+package dev.bascule.inspect.cli;
+
+import dev.bascule.inspect.model.report.JsonWriter;
+import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.report.ReportWriter;
+import dev.bascule.inspect.model.report.SarifWriter;
+import dev.bascule.inspect.model.report.SourceLocator;
+import dev.bascule.inspect.model.report.TextWriter;
+import dev.bascule.inspect.model.rule.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** In which form a report is written, and where. */
+final class Output {
+    /** A form. */
+    enum Format {
+        TEXT,
+        JSON,
+        SARIF;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "How findings are written: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to; to the standard output by default.")
+    private @Nullable Path file;
+
+    void write(Report report, Terminal terminal, SourceLocator sources) throws CommandFailedException {
+        boolean colour = file == null && terminal.colour();
+        ReportWriter writer = switch (format) {
+            case TEXT -> new TextWriter(colour);
+            case JSON -> new JsonWriter();
+            case SARIF -> new SarifWriter(sources, Rules.builtIn());
+        };
+        StringBuilder text = new StringBuilder();
+        try {
+            writer.write(report, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (file == null) {
+            terminal.out().print(text);
+            terminal.out().flush();
+        } else {
+            Texts.write(file, text.toString());
+            int count = report.findings().size();
+            terminal.err().println(count + (count == 1 ? " finding" : " findings") + " written to " + file + ".");
+        }
+        if (report.isIncomplete() && (file != null || format != Format.TEXT)) {
+            report.unseen().unreadable().forEach(item -> terminal.err().println("not read: " + item));
+        }
+    }
+
+    static int exitCode(Report report) {
+        if (report.isIncomplete()) {
+            return Exit.INCOMPLETE;
+        }
+        return report.findings().isEmpty() ? Exit.CLEAN : Exit.FINDINGS;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bascule.inspect.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command prints.
+ *
+ * @param out the report
+ * @param err problems and progress
+ * @param colour whether the report may have colours
+ * @param live whether progress may be shown in a line that changes
+ */
+record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean live) {
+
+    /**
+     * The streams of this process. The launcher says which of them are terminals; without it only both together can be
+     * told.
+     */
+    static Terminal ofProcess() {
+        Map<String, String> environment = System.getenv();
+        boolean capable = !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return new Terminal(
+                writer(System.out),
+                writer(System.err),
+                capable && !noColour && isTerminal("out"),
+                capable && isTerminal("err"));
+    }
+
+    /** Made of the stream itself, since its {@code checkError} asks that stream; of a writer in between it could not. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isTerminal(String stream) {
+        String known = System.getProperty("bascule.terminal." + stream);
+        return known == null ? hasConsole() : Boolean.parseBoolean(known);
+    }
+
+    /** From JDK 22 on there is a console without a terminal too; it tells. */
+    @SuppressWarnings("SystemConsoleNull") // on older JDKs there may be none
+    private static boolean hasConsole() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            Method isTerminal = Console.class.getMethod("isTerminal");
+            return Boolean.TRUE.equals(isTerminal.invoke(console));
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
+    }
+}

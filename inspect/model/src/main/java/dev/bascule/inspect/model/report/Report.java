@@ -1,0 +1,111 @@
+package dev.bascule.inspect.model.report;
+
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Fingerprint;
+import dev.bascule.inspect.model.Hub;
+import dev.bascule.inspect.model.Unseen;
+import dev.bascule.inspect.model.filter.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * What a run has found, or several runs together.
+ *
+ * @param findings what is told
+ * @param hidden what is not
+ */
+public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden, Unseen unseen, List<Hub> hubs) {
+
+    public Report {
+        findings = List.copyOf(findings);
+        hubs = List.copyOf(hubs);
+    }
+
+    /** Who has looked. */
+    public record Tool(String name, String version) {}
+
+    /**
+     * What was looked at.
+     *
+     * @param paths as they were given
+     * @param libraries what was on the class path, and not to blame
+     * @param classes how many were read
+     */
+    public record Input(List<String> paths, List<String> libraries, int classes) {}
+
+    /**
+     * A finding and the lenses that have seen it.
+     *
+     * @param lenses {@code scan} and others
+     */
+    public record Told(Finding finding, SortedSet<String> lenses) {
+        public Told(Finding finding, String lens) {
+            this(finding, new TreeSet<>(List.of(lens)));
+        }
+
+        public String fingerprint() {
+            return Fingerprint.of(finding);
+        }
+
+        private Told and(Told other) {
+            SortedSet<String> both = new TreeSet<>(lenses);
+            both.addAll(other.lenses);
+            return new Told(Selection.better(finding, other.finding), both);
+        }
+    }
+
+    /** How many findings are not told, and why: see {@link Selection}. */
+    public record Hidden(int accepted, int allowed, int unsure, int notes) {
+        public static final Hidden NONE = new Hidden(0, 0, 0, 0);
+
+        public static Hidden by(Selection selection) {
+            return new Hidden(selection.accepted(), selection.allowed(), selection.unsure(), selection.notes());
+        }
+
+        private Hidden plus(Hidden other) {
+            return new Hidden(
+                    accepted + other.accepted, allowed + other.allowed, unsure + other.unsure, notes + other.notes);
+        }
+    }
+
+    /** Whether something that should have been looked at could not be. */
+    public boolean isIncomplete() {
+        return !unseen.unreadable().isEmpty();
+    }
+
+    /** Puts reports together; a finding that is in several is told once, with all lenses. At least one report. */
+    public static Report merge(List<Report> reports) {
+        Map<String, Told> findings = new LinkedHashMap<>();
+        Hidden hidden = Hidden.NONE;
+        for (Report report : reports) {
+            report.findings().forEach(told -> findings.merge(told.fingerprint(), told, Told::and));
+            hidden = hidden.plus(report.hidden());
+        }
+        return new Report(
+                reports.get(0).tool(),
+                new Input(
+                        distinct(reports, report -> report.input().paths()),
+                        distinct(reports, report -> report.input().libraries()),
+                        reports.stream()
+                                .mapToInt(report -> report.input().classes())
+                                .sum()),
+                new ArrayList<>(findings.values()),
+                hidden,
+                new Unseen(
+                        distinct(reports, report -> report.unseen().unreadable()),
+                        distinct(reports, report -> report.unseen().gaps())),
+                distinct(reports, Report::hubs));
+    }
+
+    private static <T> List<T> distinct(List<Report> reports, Function<Report, List<T>> part) {
+        return reports.stream()
+                .flatMap(report -> part.apply(report).stream())
+                .distinct()
+                .toList();
+    }
+}

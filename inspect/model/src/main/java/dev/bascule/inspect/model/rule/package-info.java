@@ -1,0 +1,5 @@
+/** The rules, as data. */
+@NullMarked
+package dev.bascule.inspect.model.rule;
+
+import org.jspecify.annotations.NullMarked;

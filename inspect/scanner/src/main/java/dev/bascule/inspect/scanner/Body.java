@@ -1,0 +1,28 @@
+package dev.bascule.inspect.scanner;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a method does, as far as the scan wants to know.
+ *
+ * @param calls in the order of the code
+ * @param returns where what it returns comes from
+ * @param stores what it puts into fields
+ * @param lambdas the bodies of the functions that it makes
+ * @param isFlowKnown whether the origins of values were looked for
+ */
+record Body(
+        List<Call> calls,
+        Set<Origin> returns,
+        Map<Origin.Field, Set<Origin>> stores,
+        Set<Code> lambdas,
+        boolean isFlowKnown) {
+    static final Body EMPTY = new Body(List.of(), Set.of(), Map.of(), Set.of(), true);
+
+    /** Whether it passes functions on. */
+    boolean isOfInterest() {
+        return !lambdas.isEmpty();
+    }
+}

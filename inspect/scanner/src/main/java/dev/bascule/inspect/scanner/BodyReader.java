@@ -1,0 +1,147 @@
+package dev.bascule.inspect.scanner;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** Reads what one method does. */
+final class BodyReader {
+    /** Beyond it a method is machine-made, and following its values takes longer than it is worth. */
+    private static final int MOST_INSTRUCTIONS = 20_000;
+
+    private final String owner;
+    private final MethodNode method;
+    private final Interest interest;
+    private final Map<AbstractInsnNode, Integer> numbers = new HashMap<>(); // by identity: nodes do not define equals
+    private final Set<Code> lambdas = new HashSet<>();
+
+    BodyReader(String owner, MethodNode method, Interest interest) {
+        this.owner = owner;
+        this.method = method;
+        this.interest = interest;
+    }
+
+    Body read() {
+        boolean matters = numberCalls();
+        if (numbers.isEmpty() && !matters) {
+            return Body.EMPTY;
+        }
+        @Nullable Frame<FlowValue>[] frames = matters ? flow() : null;
+        Map<AbstractInsnNode, Set<Fact>> facts =
+                frames == null ? Map.of() : new Facts(method, frames, numbers, interest).find();
+        return collect(frames, facts);
+    }
+
+    private boolean numberCalls() {
+        boolean matters = false;
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call) {
+                numbers.put(insn, numbers.size());
+                matters |= interest.isNamed(call.name);
+            } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
+                Origin.Function function = FlowInterpreter.function(dynamic);
+                matters |= function != null;
+                if (function != null) {
+                    lambdas.add(function.body());
+                }
+            }
+        }
+        return matters;
+    }
+
+    private @Nullable Frame<FlowValue> @Nullable [] flow() {
+        if (method.instructions.size() > MOST_INSTRUCTIONS) {
+            return null;
+        }
+        try {
+            boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
+            return new Analyzer<>(new FlowInterpreter(numbers, method.desc, isStatic)).analyze(owner, method);
+        } catch (AnalyzerException | IndexOutOfBoundsException odd) {
+            return null; // code that no compiler of ours makes; its calls are seen all the same
+        }
+    }
+
+    private Body collect(@Nullable Frame<FlowValue> @Nullable [] frames, Map<AbstractInsnNode, Set<Fact>> facts) {
+        List<Call> calls = new ArrayList<>();
+        Set<Origin> returns = new HashSet<>();
+        Map<Origin.Field, Set<Origin>> stores = new HashMap<>();
+        int line = 0;
+        int at = 0;
+        for (AbstractInsnNode insn : method.instructions) {
+            Frame<FlowValue> frame = frames == null ? null : frames[at];
+            at++;
+            if (insn instanceof LineNumberNode number) {
+                line = number.line;
+            } else if (insn instanceof MethodInsnNode call) {
+                calls.add(call(call, line, frame, facts.getOrDefault(insn, Set.of())));
+            } else if (insn instanceof FieldInsnNode field && frame != null && isStore(field)) {
+                Set<Origin> value = top(frame, 0);
+                if (!value.isEmpty()) {
+                    stores.merge(new Origin.Field(field.owner, field.name), value, BodyReader::union);
+                }
+            } else if (insn.getOpcode() == Opcodes.ARETURN && frame != null) {
+                returns.addAll(top(frame, 0));
+            }
+        }
+        return new Body(calls, Set.copyOf(returns), stores, lambdas, frames != null);
+    }
+
+    private static boolean isStore(FieldInsnNode field) {
+        return (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)
+                && field.desc.startsWith("L");
+    }
+
+    private static Set<Origin> union(Set<Origin> one, Set<Origin> other) {
+        Set<Origin> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private static Call call(MethodInsnNode insn, int line, @Nullable Frame<FlowValue> frame, Set<Fact> facts) {
+        Code target = new Code(insn.owner, insn.name, insn.desc);
+        int count = target.parameters();
+        List<Set<Origin>> arguments = new ArrayList<>(Collections.nCopies(count, Set.of()));
+        Set<Origin> receiver = Set.of();
+        if (frame != null) {
+            for (int i = 0; i < count; i++) {
+                arguments.set(i, top(frame, count - 1 - i));
+            }
+            receiver = insn.getOpcode() == Opcodes.INVOKESTATIC ? Set.of() : top(frame, count);
+        }
+        AbstractInsnNode next = insn.getNext();
+        int after = next == null ? 0 : next.getOpcode();
+        boolean dropped =
+                (after == Opcodes.POP || after == Opcodes.POP2) && Type.getReturnType(insn.desc) != Type.VOID_TYPE;
+        return new Call(target, kind(insn), line, receiver, arguments, facts, dropped);
+    }
+
+    private static Call.Kind kind(MethodInsnNode insn) {
+        return switch (insn.getOpcode()) {
+            case Opcodes.INVOKESTATIC -> Call.Kind.STATIC;
+            case Opcodes.INVOKESPECIAL -> Call.Kind.SPECIAL;
+            default -> Call.Kind.VIRTUAL;
+        };
+    }
+
+    /** Where the value comes from that has so many others above it on the stack. */
+    static Set<Origin> top(Frame<FlowValue> frame, int depth) {
+        int index = frame.getStackSize() - 1 - depth;
+        return index < 0 ? Set.of() : frame.getStack(index).origins();
+    }
+}

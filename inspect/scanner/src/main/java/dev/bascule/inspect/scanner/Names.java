@@ -1,0 +1,56 @@
+package dev.bascule.inspect.scanner;
+
+import dev.bascule.inspect.model.Finding.Place;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names places as their source does: the body of a lambda belongs to the method that it stands in. Compilers number the
+ * bodies, so that a new lambda would rename all after it.
+ */
+final class Names {
+    private final World world;
+    private final Map<Code, Code> makers = new HashMap<>();
+
+    Names(World world) {
+        this.world = world;
+        for (ClassInfo each : world.all()) {
+            for (MethodInfo method : each.methods().values()) {
+                method.body().lambdas().forEach(body -> makers.putIfAbsent(body, method.code()));
+            }
+        }
+    }
+
+    /** The place of a line in a method. */
+    Place place(MethodInfo method, int line) {
+        Code code = enclosing(method.code());
+        ClassInfo owner = world.find(code.owner());
+        return new Place(
+                code.owner().replace('/', '.'), code.name(), code.descriptor(), file(owner), Math.max(line, 0));
+    }
+
+    /** The method of the source, for a lambda's body the one that it stands in. */
+    Code enclosing(Code code) {
+        Code each = code;
+        for (int depth = 0; depth < 16 && isBody(each); depth++) {
+            each = makers.getOrDefault(each, each);
+        }
+        return each;
+    }
+
+    private boolean isBody(Code code) {
+        ClassInfo owner = world.find(code.owner());
+        MethodInfo method = owner == null ? null : owner.method(code.name(), code.descriptor());
+        return method != null && method.isSynthetic() && makers.containsKey(code);
+    }
+
+    /** The name without its package. */
+    static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    private static @Nullable String file(@Nullable ClassInfo owner) {
+        return owner == null ? null : owner.sourceFile();
+    }
+}

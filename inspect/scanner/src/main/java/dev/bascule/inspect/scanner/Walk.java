@@ -1,0 +1,212 @@
+package dev.bascule.inspect.scanner;
+
+import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.catalog.Catalog.Guard;
+import dev.bascule.inspect.model.catalog.Catalog.Leaf;
+import dev.bascule.inspect.model.catalog.RunsOn;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes from the code that runs on a thread which must not block along what it calls, breadth first, so that the first path
+ * to a blocking call is a shortest one.
+ */
+final class Walk {
+    /** What must not happen on the way. */
+    enum Kind {
+        /** The thread is that of a loop: nothing may block. */
+        LOOP,
+        /** The thread belongs to a pool with as many threads as there are cores. */
+        COMPUTE,
+        /** The caller expects a stage or publisher at once: to wait for another one is a mistake on any thread. */
+        ASYNC_METHOD
+    }
+
+    /** Is told of each blocking call. */
+    interface Listener {
+        void found(Kind kind, Trail trail, Call call, Leaf leaf);
+    }
+
+    private static final String OBJECT = "java/lang/Object";
+    private static final String WAIT_RULE = "BSC104";
+    private static final int MOST_STEPS = 12;
+
+    private record State(Code code, Kind kind, boolean isAfterAll) {}
+
+    private record Visit(State state, Trail trail) {}
+
+    private final Effects effects;
+    private final Knowledge knowledge;
+    private final Dispatch dispatch;
+    private final Allowances allowances;
+    private final Listener listener;
+    private final Set<State> seen = new HashSet<>();
+    private final Deque<Visit> open = new ArrayDeque<>();
+
+    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener) {
+        this.allowances = allowances;
+        this.effects = effects;
+        this.knowledge = knowledge;
+        this.dispatch = dispatch;
+        this.listener = listener;
+    }
+
+    /** Code that runs there. To be followed by {@link #go}. */
+    void begin(MethodInfo method, Kind kind, boolean isAfterAll, Trail root) {
+        State state = new State(method.code(), kind, isAfterAll);
+        if (seen.add(state)) {
+            open.add(new Visit(state, root));
+        }
+    }
+
+    /** Follows all that was begun. */
+    void go() {
+        for (Visit visit = open.poll(); visit != null; visit = open.poll()) {
+            visit(visit);
+        }
+    }
+
+    private void visit(Visit visit) {
+        MethodInfo method = visit.trail().method();
+        if (!effects.isLookedInto(method)
+                || allowances.mayBlock(method)
+                || visit.trail().length() > MOST_STEPS) {
+            return;
+        }
+        Effects.Summary summary = effects.of(method);
+        for (Effect effect : summary.placed()) {
+            if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
+                follow(visit, effect.code(), effect.at(), effect.confidence());
+            }
+        }
+        for (Call call : method.body().calls()) {
+            if (mayHappen(call, visit, method)) {
+                look(visit, method, call);
+            }
+        }
+    }
+
+    private void look(Visit visit, MethodInfo method, Call call) {
+        Knowledge.Known row = knowledge.of(call.target());
+        if (row.isAllowed()) {
+            return;
+        }
+        if (row.leaf() != null) {
+            blocked(visit, method, call, row.leaf());
+        } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
+            for (Dispatch.Target target : dispatch.targets(call)) {
+                enter(visit, target.method(), call, target.confidence());
+            }
+        }
+        if (isSubscription(call)) {
+            subscribe(visit, method, call, call.receiver(), Confidence.CERTAIN);
+        }
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (isGivenAway(method, call, i)) {
+                subscribe(visit, method, call, call.arguments().get(i), Confidence.LIKELY);
+            }
+        }
+    }
+
+    private void subscribe(Visit visit, MethodInfo method, Call call, Set<Origin> publisher, Confidence most) {
+        for (Effect effect : effects.of(method, publisher).effects()) {
+            if (effect.on() == RunsOn.SUBSCRIBER && effect.code() != null) {
+                follow(visit, effect.code(), call, Chains.min(effect.confidence(), most));
+            }
+        }
+    }
+
+    /** Whether a publisher made here is put where anybody may find it: whoever then subscribes is of the same kind. */
+    private boolean isGivenAway(MethodInfo method, Call call, int argument) {
+        return Dispatch.argumentType(call.target(), argument).equals(OBJECT)
+                && call.arguments().get(argument).stream()
+                        .anyMatch(origin -> origin instanceof Origin.Result result
+                                && knowledge.isLazy(method.body()
+                                        .calls()
+                                        .get(result.call())
+                                        .target()
+                                        .returnType()));
+    }
+
+    /** Whether it subscribes to the publisher that it is called on, which then runs what runs on the subscriber's thread. */
+    private boolean isSubscription(Call call) {
+        return knowledge.isLazy(call.target().owner())
+                && !knowledge.isLazy(call.target().returnType())
+                && call.kind() == Call.Kind.VIRTUAL;
+    }
+
+    private void follow(Visit visit, Code code, Call at, Confidence confidence) {
+        Leaf leaf = knowledge.of(code).leaf();
+        if (leaf != null) {
+            Call reference = new Call(code, Call.Kind.STATIC, at.line(), Set.of(), List.of(), Set.of(), false);
+            report(visit, reference, leaf);
+            return;
+        }
+        MethodInfo method = effects.method(code);
+        if (method != null) {
+            enter(visit, method, at, confidence);
+        }
+    }
+
+    private void enter(Visit visit, MethodInfo method, Call at, Confidence confidence) {
+        State state =
+                new State(method.code(), visit.state().kind(), visit.state().isAfterAll());
+        if (seen.add(state)) {
+            open.add(new Visit(state, visit.trail().next(method, at.line(), confidence)));
+        }
+    }
+
+    private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {
+        boolean isDone = leaf.rule().equals(WAIT_RULE) && (visit.state().isAfterAll() || isDone(call, method));
+        if (!isDone) {
+            report(visit, call, leaf);
+        }
+    }
+
+    private void report(Visit visit, Call call, Leaf leaf) {
+        if (visit.state().kind() == Kind.ASYNC_METHOD && !leaf.rule().equals(WAIT_RULE)) {
+            return;
+        }
+        listener.found(visit.state().kind(), visit.trail(), call, leaf);
+    }
+
+    /** Whether the value is there already: it was asked, or it was made so. */
+    private boolean isDone(Call call, MethodInfo method) {
+        boolean wasAsked = call.facts().stream()
+                .anyMatch(fact -> fact.value()
+                        && fact.subject().equals(call.receiver())
+                        && !fact.subject().isEmpty()
+                        && meaning(fact, method) == Guard.Meaning.DONE);
+        return wasAsked
+                || (!call.receiver().isEmpty()
+                        && call.receiver().stream()
+                                .allMatch(origin -> origin instanceof Origin.Result result
+                                        && knowledge
+                                                        .of(method.body()
+                                                                .calls()
+                                                                .get(result.call())
+                                                                .target())
+                                                        .emits()
+                                                == RunsOn.CALLER));
+    }
+
+    private Guard.@Nullable Meaning meaning(Fact fact, MethodInfo method) {
+        return knowledge.of(method.body().calls().get(fact.test()).target()).guard();
+    }
+
+    /** Whether no test on the way to the call has shown that the thread is another one. */
+    private boolean mayHappen(Call call, Visit visit, MethodInfo method) {
+        if (visit.state().kind() == Kind.ASYNC_METHOD) {
+            return true;
+        }
+        return call.facts().stream().noneMatch(fact -> {
+            Guard.Meaning means = meaning(fact, method);
+            return (means == Guard.Meaning.ON_LOOP && !fact.value())
+                    || (means == Guard.Meaning.MAY_BLOCK && fact.value());
+        });
+    }
+}

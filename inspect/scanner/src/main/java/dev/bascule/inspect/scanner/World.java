@@ -1,0 +1,145 @@
+package dev.bascule.inspect.scanner;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** All classes that were read, and how they relate. Those of the JDK are read when somebody asks for them. */
+final class World {
+    private static final String OBJECT = "java/lang/Object";
+
+    private final Map<String, ClassInfo> classes;
+    private final ConcurrentMap<String, Optional<ClassInfo>> ofJdk = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Set<String>> supertypes = new ConcurrentHashMap<>();
+    private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+    private final Map<Origin.Field, Set<Origin>> stores = new HashMap<>();
+
+    World(Map<String, ClassInfo> classes) {
+        this.classes = classes;
+        for (ClassInfo each : classes.values()) {
+            made.addAll(each.made());
+            for (String above : supertypes(each.name())) {
+                subtypes.computeIfAbsent(above, name -> new ArrayList<>()).add(each);
+            }
+            for (MethodInfo method : each.methods().values()) {
+                method.body().stores().forEach(this::noteStore);
+            }
+        }
+    }
+
+    private void noteStore(Origin.Field field, Set<Origin> values) {
+        for (Origin value : values) {
+            if (value instanceof Origin.Function || value instanceof Origin.Made) {
+                stores.computeIfAbsent(field, name -> new HashSet<>()).add(value);
+            }
+        }
+    }
+
+    Collection<ClassInfo> all() {
+        return classes.values();
+    }
+
+    /** The functions and objects that some code puts into the field. */
+    Set<Origin> stored(Origin.Field field) {
+        return stores.getOrDefault(field, Set.of());
+    }
+
+    /** Null if it was neither read nor is one of the JDK's. */
+    @Nullable
+    ClassInfo find(String name) {
+        ClassInfo read = classes.get(name);
+        ClassInfo found = read != null
+                ? read
+                : ofJdk.computeIfAbsent(name, World::readJdk).orElse(null);
+        if (found == null && !name.startsWith("[")) {
+            missing.add(name);
+        }
+        return found;
+    }
+
+    /** Types that were asked for, and are neither among those read nor the JDK's. */
+    Set<String> missing() {
+        return missing;
+    }
+
+    private static Optional<ClassInfo> readJdk(String name) {
+        if (name.startsWith("[")) {
+            return Optional.empty();
+        }
+        try (InputStream in = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
+            return in == null ? Optional.empty() : Optional.of(ClassParser.parseShape(in.readAllBytes()));
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** The type itself and all above it, as far as they are known. */
+    Set<String> supertypes(String name) {
+        Set<String> known = supertypes.get(name);
+        if (known == null) {
+            Set<String> found = new LinkedHashSet<>();
+            collect(name, found);
+            known = found;
+            supertypes.put(name, known);
+        }
+        return known;
+    }
+
+    private void collect(String name, Set<String> found) {
+        if (!found.add(name)) {
+            return; // seen, or a cycle in broken input
+        }
+        ClassInfo info = find(name);
+        if (info == null) {
+            return;
+        }
+        if (info.superName() != null) {
+            collect(info.superName(), found);
+        }
+        info.interfaces().forEach(each -> collect(each, found));
+    }
+
+    boolean isSubtype(String name, String above) {
+        return name.equals(above) || above.equals(OBJECT) || supertypes(name).contains(above);
+    }
+
+    /** Those that were read and stand below it, itself included. */
+    List<ClassInfo> subtypes(String name) {
+        return subtypes.getOrDefault(name, List.of());
+    }
+
+    /** Whether some code that was read makes an object of exactly this class. */
+    boolean isMade(ClassInfo info) {
+        return made.contains(info.name());
+    }
+
+    /** The method that a class has under this name and descriptor, its own or an inherited one. */
+    @Nullable
+    MethodInfo resolve(String owner, String name, String descriptor) {
+        MethodInfo inInterface = null;
+        for (String each : supertypes(owner)) {
+            ClassInfo info = find(each);
+            MethodInfo method = info == null ? null : info.method(name, descriptor);
+            if (method != null && !method.isAbstract()) {
+                if (info != null && !info.isInterface()) {
+                    return method;
+                }
+                inInterface = inInterface == null ? method : inInterface;
+            }
+        }
+        return inInterface;
+    }
+}
