@@ -101,6 +101,15 @@ abstract class ThreadsTest {
         add(type + "." + method, row.source(), row.runsOn(), run);
     }
 
+    /** A method that a framework calls because of the annotation. */
+    final void calledFor(String annotation, Run run) {
+        Catalog.Contract row = catalog.contracts().stream()
+                .filter(each -> each.annotatedMethod().contains(annotation))
+                .findFirst()
+                .orElseThrow();
+        add("method with " + annotation, row.source(), row.runsOn(), run);
+    }
+
     private void add(String what, Source row, RunsOn expected, Run run) {
         probed.add(row);
         probes.add(new Probe(what, row, expected, run));
