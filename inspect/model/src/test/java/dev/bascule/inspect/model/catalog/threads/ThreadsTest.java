@@ -73,6 +73,15 @@ abstract class ThreadsTest {
         add("callback of " + method, row.source(), row.runsOn(), run);
     }
 
+    /** The same, of rows that mean one argument. */
+    final void callback(String method, int argument, Run run) {
+        List<Catalog.Callback> rows = catalog.callbacks().stream()
+                .filter(row -> row.arguments().equals(List.of(argument)))
+                .toList();
+        Catalog.Callback row = row(rows, Catalog.Callback::methods, method);
+        add("callback " + argument + " of " + method, row.source(), row.runsOn(), run);
+    }
+
     /** A call on a chain that moves something: where that runs. */
     final void moved(String method, Run run) {
         Catalog.Switch row = row(catalog.switches(), Catalog.Switch::methods, method);
