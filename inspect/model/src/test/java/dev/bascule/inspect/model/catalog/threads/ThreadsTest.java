@@ -119,6 +119,15 @@ abstract class ThreadsTest {
         add("method with " + annotation, row.source(), row.runsOn(), run);
     }
 
+    /** The same, because of an annotation of the class. */
+    final void calledIn(String annotation, Run run) {
+        Catalog.Contract row = catalog.contracts().stream()
+                .filter(each -> each.annotatedClass().contains(annotation))
+                .findFirst()
+                .orElseThrow();
+        add("method in a class with " + annotation, row.source(), row.runsOn(), run);
+    }
+
     private void add(String what, Source row, RunsOn expected, Run run) {
         probed.add(row);
         probes.add(new Probe(what, row, expected, run));
