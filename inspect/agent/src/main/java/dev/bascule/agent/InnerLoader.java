@@ -1,0 +1,49 @@
+package dev.bascule.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/** Loads what stands under {@code inner/} in the agent's jar, and sees nothing of the application. */
+final class InnerLoader extends ClassLoader {
+    private static final String ROOT = "inner/";
+
+    private final Path path;
+    private final JarFile jar;
+
+    InnerLoader(Path path) throws IOException {
+        super("bascule-agent", getPlatformClassLoader());
+        this.path = path;
+        this.jar = new JarFile(path.toFile());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        ZipEntry entry = jar.getEntry(ROOT + name.replace('.', '/') + ".class");
+        if (entry == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream stream = jar.getInputStream(entry)) {
+            byte[] bytes = stream.readAllBytes();
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        if (jar.getEntry(ROOT + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + path.toUri() + "!/" + ROOT + name);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+}

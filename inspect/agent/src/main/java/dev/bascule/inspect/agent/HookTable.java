@@ -1,0 +1,55 @@
+package dev.bascule.inspect.agent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which methods are advised.
+ *
+ * @param methods patterns of names, by the internal name of the class
+ */
+record HookTable(Map<String, List<String>> methods) {
+    /** Those of the JDK. */
+    static HookTable ofJdk() {
+        try (InputStream stream = Objects.requireNonNull(HookTable.class.getResourceAsStream("hooks.txt"))) {
+            return read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HookTable read(BufferedReader lines) throws IOException {
+        Map<String, List<String>> methods = new LinkedHashMap<>();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                String[] words = line.split(" ");
+                methods.computeIfAbsent(words[0].replace('.', '/'), name -> new ArrayList<>())
+                        .addAll(List.of(words).subList(1, words.length));
+            }
+        }
+        return new HookTable(methods);
+    }
+
+    boolean hasClass(String internalName) {
+        return methods.containsKey(internalName);
+    }
+
+    boolean isAdvised(String internalName, String method) {
+        return methods.getOrDefault(internalName, List.of()).stream().anyMatch(pattern -> matches(pattern, method));
+    }
+
+    private static boolean matches(String pattern, String method) {
+        return pattern.endsWith("*")
+                ? method.startsWith(pattern.substring(0, pattern.length() - 1))
+                : pattern.equals(method);
+    }
+}
