@@ -1,79 +1,72 @@
 package dev.bascule.inspect.agent;
 
-import java.lang.instrument.ClassFileTransformer;
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Unseen;
+import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.catalog.Catalogs;
+import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.report.TextWriter;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Watches this JVM. */
+/** Watches this JVM: what threads that must not block do at the advised methods, and what is told of it. */
 public final class Watch {
-    private final Kinds kinds = new Kinds();
-    private final Map<List<StackTraceElement>, long[]> sites = new ConcurrentHashMap<>();
+    private static final String LENS = "agent";
+    private static final int RECORD_SIZE = 3;
+
+    private final Catalog catalog = Catalogs.builtIn();
+    private final LoopThreads loops = new LoopThreads(catalog.loopThreads());
+    private final Sightings sightings = new Sightings();
 
     private Watch() {}
 
     /** What the agent's jar calls. */
     public static void start(String options, Instrumentation instrumentation) throws Exception {
-        new Watch().begin(options, instrumentation);
+        new Watch().begin(instrumentation);
     }
 
-    private void begin(String options, Instrumentation instrumentation) throws Exception {
-        long began = System.nanoTime();
-        HookTable table = HookTable.ofJdk();
+    private void begin(Instrumentation instrumentation) throws Exception {
         HookClass hook = HookClass.install(instrumentation);
-        Weaver weaver = new Weaver(table, kinds);
-        List<Class<?>> targets = new ArrayList<>();
-        for (String name : table.methods().keySet()) {
-            try {
-                targets.add(Class.forName(name.replace('/', '.'), false, null));
-            } catch (ClassNotFoundException notInThisVersion) {
-                // another version's
-            }
-        }
         hook.connect(this::classify, this::told, 0);
-        instrumentation.addTransformer(
-                new ClassFileTransformer() {
-                    @Override
-                    public byte[] transform(
-                            Module module,
-                            ClassLoader loader,
-                            String name,
-                            Class<?> type,
-                            ProtectionDomain domain,
-                            byte[] bytes) {
-                        try {
-                            return loader == null && table.hasClass(name) ? weaver.weave(name, bytes) : null;
-                        } catch (Throwable t) {
-                            t.printStackTrace();
-                            return null;
-                        }
-                    }
-                },
-                true);
-        instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
+        new Advice(HookTable.ofJdk()).apply(instrumentation);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::print, "bascule-report"));
         hook.turn(true);
-        System.err.println("ready in " + (System.nanoTime() - began) / 1_000_000 + " ms, "
-                + kinds.all().size());
-        Runtime.getRuntime().addShutdownHook(new Thread(this::print));
     }
 
     private long[] classify(Thread thread) {
-        return thread.getName().startsWith("loop") ? new long[3] : null;
+        return loops.has(thread) ? new long[RECORD_SIZE] : null;
     }
 
     private long told(long kind, long nanos) {
-        List<StackTraceElement> stack = List.of(new Throwable().getStackTrace());
-        sites.computeIfAbsent(stack.subList(3, stack.size()), it -> new long[2])[0]++;
+        sightings.add(nanos);
         return 0;
     }
 
+    private Report report() {
+        Verdict verdict = new Verdict(new Leaves(catalog));
+        List<Report.Told> told = new ArrayList<>();
+        for (Sighting each : sightings.all()) {
+            Finding finding = verdict.of(each);
+            if (finding != null) {
+                told.add(new Report.Told(finding, LENS));
+            }
+        }
+        return new Report(
+                new Report.Tool("bascule-agent", "0"),
+                new Report.Input(List.of(), List.of(), 0),
+                told,
+                Report.Hidden.NONE,
+                Unseen.NOTHING,
+                List.of());
+    }
+
     private void print() {
-        sites.forEach((stack, count) -> {
-            System.err.println(count[0]);
-            stack.forEach(frame -> System.err.println("   " + frame));
-        });
+        try {
+            new TextWriter(false).write(report(), System.err);
+        } catch (IOException e) {
+            throw new AssertionError("System.err throws none", e);
+        }
     }
 }

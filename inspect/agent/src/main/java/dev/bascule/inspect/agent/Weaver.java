@@ -24,7 +24,7 @@ final class Weaver {
     }
 
     /** The class with its advice; null if there is nothing to advise. */
-    byte[] weave(String className, byte[] bytes) {
+    byte @org.jspecify.annotations.Nullable [] weave(String className, byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Advised advised = new Advised(className, writer);
