@@ -1,5 +1,9 @@
 package dev.bascule.agent.hook;
 
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.SyncFailedException;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 
@@ -87,6 +91,48 @@ public final class Hook {
             // the program must not see it
         } finally {
             record[DEPTH] = 0;
+        }
+    }
+
+    // -- in place of public natives --
+
+    /** In place of {@link Thread#sleep(long)}. */
+    public static void sleep(long millis) throws InterruptedException {
+        enter(0);
+        try {
+            Thread.sleep(millis);
+        } finally {
+            exit();
+        }
+    }
+
+    /** In place of {@link Object#wait(long)}. */
+    public static void wait(Object monitor, long millis) throws InterruptedException {
+        enter(0);
+        try {
+            monitor.wait(millis);
+        } finally {
+            exit();
+        }
+    }
+
+    /** In place of {@link FileDescriptor#sync}. */
+    public static void sync(FileDescriptor file) throws SyncFailedException {
+        enter(0);
+        try {
+            file.sync();
+        } finally {
+            exit();
+        }
+    }
+
+    /** In place of {@link RandomAccessFile#length}. */
+    public static long length(RandomAccessFile file) throws IOException {
+        enter(0);
+        try {
+            return file.length();
+        } finally {
+            exit();
         }
     }
 

@@ -19,8 +19,13 @@ final class Advice implements ClassFileTransformer {
     private final Kinds kinds = new Kinds();
     private final Weaver weaver;
 
-    Advice(HookTable table) {
+    private final Rewriter rewriter;
+    private final boolean rewrites;
+
+    Advice(HookTable table, Natives natives) {
         this.table = table;
+        this.rewriter = new Rewriter(natives);
+        this.rewrites = !natives.isEmpty();
         this.weaver = new Weaver(table, kinds);
     }
 
@@ -51,6 +56,9 @@ final class Advice implements ClassFileTransformer {
             @Nullable Class<?> loaded,
             ProtectionDomain domain,
             byte[] bytes) {
-        return loader == null && table.hasClass(name) ? weaver.weave(name, bytes) : null;
+        if (loader == null) {
+            return table.hasClass(name) ? weaver.weave(name, bytes) : null;
+        }
+        return rewrites && loader != Advice.class.getClassLoader() ? rewriter.rewrite(bytes) : null;
     }
 }

@@ -21,7 +21,21 @@ record Frame(
         Set<String> types,
         List<String> parameters) {
 
-    static Frame of(StackFrame frame) {
+    /** Of one that may be the hook's, which then stands for a native. */
+    static Frame of(StackFrame frame, Natives natives) {
+        String standsFor = HookClass.isIt(frame.getClassName()) ? natives.ownerOf(frame.getMethodName()) : null;
+        return standsFor == null ? of(frame) : ofNative(standsFor, frame);
+    }
+
+    private static Frame ofNative(String className, StackFrame frame) {
+        List<String> parameters = frame.getMethodType().parameterList().stream()
+                .filter(type -> !type.getName().equals(className))
+                .map(Class::getSimpleName)
+                .toList();
+        return new Frame(className, frame.getMethodName(), "", null, 0, Set.of(className), parameters);
+    }
+
+    private static Frame of(StackFrame frame) {
         return new Frame(
                 frame.getClassName(),
                 frame.getMethodName(),

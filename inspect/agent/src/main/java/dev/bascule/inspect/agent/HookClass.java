@@ -24,6 +24,10 @@ final class HookClass {
 
     private final Class<?> type;
 
+    static boolean isIt(String className) {
+        return className.equals(NAME.replace('/', '.'));
+    }
+
     private HookClass(Class<?> type) {
         this.type = type;
     }

@@ -25,7 +25,20 @@ final class Sighting {
     }
 
     /** What is known of it at a moment; times in nanoseconds. */
-    record Evidence(long count, long totalNanos, long maxNanos, Instant first, Instant last, List<String> threads) {}
+    record Evidence(long count, long totalNanos, long maxNanos, Instant first, Instant last, List<String> threads) {
+        /** Of both together. */
+        Evidence and(Evidence other) {
+            Set<String> both = new LinkedHashSet<>(threads);
+            both.addAll(other.threads);
+            return new Evidence(
+                    count + other.count,
+                    totalNanos + other.totalNanos,
+                    Math.max(maxNanos, other.maxNanos),
+                    first.isBefore(other.first) ? first : other.first,
+                    last.isAfter(other.last) ? last : other.last,
+                    both.stream().limit(MOST_THREADS).toList());
+        }
+    }
 
     synchronized void add(String thread, long nanos) {
         count++;

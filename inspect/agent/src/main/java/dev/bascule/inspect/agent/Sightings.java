@@ -18,13 +18,18 @@ final class Sightings {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final String OURS = Sightings.class.getPackageName() + ".";
 
+    private final Natives natives;
     private final Map<List<StackTraceElement>, Sighting> all = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
+
+    Sightings(Natives natives) {
+        this.natives = natives;
+    }
 
     /** Called on the thread that was blocked. */
     void add(long nanos) {
         List<StackTraceElement> key = Arrays.stream(new Throwable().getStackTrace())
-                .dropWhile(frame -> isOurs(frame.getClassName()))
+                .dropWhile(this::isOurs)
                 .toList();
         Sighting known = all.get(key);
         if (known == null && all.size() >= MOST) {
@@ -35,15 +40,21 @@ final class Sightings {
         sighting.add(Thread.currentThread().getName(), nanos);
     }
 
-    private static List<Frame> walk() {
-        return WALKER.walk(frames -> frames.dropWhile(frame -> isOurs(frame.getClassName())
-                        || frame.getClassName().startsWith("java.util.concurrent.ConcurrentHashMap"))
-                .map(Frame::of)
+    private List<Frame> walk() {
+        return WALKER.walk(frames -> frames.dropWhile(frame -> !HookClass.isIt(frame.getClassName()))
+                .dropWhile(frame -> HookClass.isIt(frame.getClassName()) && !isNative(frame.getMethodName()))
+                .map(frame -> Frame.of(frame, natives))
                 .toList());
     }
 
-    private static boolean isOurs(String className) {
-        return className.startsWith(OURS) || className.equals(HookClass.NAME.replace('/', '.'));
+    private boolean isNative(String hookMethod) {
+        return natives.ownerOf(hookMethod) != null;
+    }
+
+    /** Of the way from the hook to here, nothing counts. */
+    private boolean isOurs(StackTraceElement frame) {
+        return frame.getClassName().startsWith(OURS)
+                || (HookClass.isIt(frame.getClassName()) && !isNative(frame.getMethodName()));
     }
 
     Collection<Sighting> all() {

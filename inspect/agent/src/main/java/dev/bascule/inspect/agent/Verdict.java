@@ -7,6 +7,7 @@ import dev.bascule.inspect.model.Finding.Root;
 import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.Finding.Step;
 import dev.bascule.inspect.model.Finding.Target;
+import dev.bascule.inspect.model.Fingerprint;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,14 +17,29 @@ import org.jspecify.annotations.Nullable;
 /** Says of a stack what blocked there, as the application calls it, and who of the application did. */
 final class Verdict {
     private final Leaves leaves;
+    private final SiteNamer namer;
 
-    Verdict(Leaves leaves) {
+    Verdict(Leaves leaves, SiteNamer namer) {
         this.leaves = leaves;
+        this.namer = namer;
+    }
+
+    /** A finding, and what was seen of it. */
+    record Observed(Finding finding, Sighting.Evidence evidence) {
+        String fingerprint() {
+            return Fingerprint.of(finding);
+        }
+
+        /** The same site, reached by other ways: that of the longest wait is shown. */
+        Observed and(Observed other) {
+            Finding worst = evidence.maxNanos() >= other.evidence.maxNanos() ? finding : other.finding;
+            return new Observed(worst, evidence.and(other.evidence));
+        }
     }
 
     /** Null if no code of the application takes part, as where a library's idle worker waits for work. */
     @Nullable
-    Finding of(Sighting sighting) {
+    Observed of(Sighting sighting) {
         List<Frame> stack = sighting.stack;
         int site = 0;
         while (site < stack.size() && leaves.isBoundary(stack.get(site))) {
@@ -31,7 +47,9 @@ final class Verdict {
         }
         int called = outermostLeaf(stack, site);
         Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
-        return leaf == null ? null : finding(sighting, site, stack.get(called), leaf);
+        return leaf == null
+                ? null
+                : new Observed(finding(sighting, site, stack.get(called), leaf), sighting.evidence());
     }
 
     private int outermostLeaf(List<Frame> stack, int site) {
@@ -46,8 +64,7 @@ final class Verdict {
         List<Frame> application = new ArrayList<>(sighting.stack.subList(site, sighting.stack.size()));
         application.removeIf(leaves::isBoundary);
         Collections.reverse(application);
-        Sighting.Evidence evidence = sighting.evidence();
-        String why = "Thread '" + evidence.threads().get(0) + "' is an event loop's";
+        String why = "Thread '" + sighting.evidence().threads().get(0) + "' is an event loop's";
         Place at = place(sighting.stack.get(site));
         Target target = new Target(called.className().replace('$', '.'), called.method());
         List<Step> path = new ArrayList<>();
@@ -64,18 +81,15 @@ final class Verdict {
                 target,
                 path,
                 simple(target.className()) + "." + target.method() + " " + leaf.what() + " in " + simple(at.className())
-                        + "." + at.method() + ", on the thread of an event loop; seen " + times(evidence),
+                        + "." + at.method() + ", on the thread of an event loop",
                 why + ". While its thread is blocked, everything else that the loop serves stands still.",
                 leaf.fix());
     }
 
-    private static String times(Sighting.Evidence evidence) {
-        return evidence.count() + (evidence.count() == 1 ? " time" : " times") + ", worst "
-                + evidence.maxNanos() / 100_000 / 10.0 + " ms";
-    }
-
-    private static Place place(Frame frame) {
-        return new Place(frame.className(), frame.method(), frame.descriptor(), frame.file(), frame.line());
+    private Place place(Frame frame) {
+        SiteNamer.Method method =
+                namer.enclosing(frame.className(), new SiteNamer.Method(frame.method(), frame.descriptor()));
+        return new Place(frame.className(), method.name(), method.descriptor(), frame.file(), frame.line());
     }
 
     private static String simple(String className) {

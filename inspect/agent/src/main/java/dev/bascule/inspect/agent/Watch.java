@@ -1,6 +1,5 @@
 package dev.bascule.inspect.agent;
 
-import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalogs;
@@ -8,8 +7,10 @@ import dev.bascule.inspect.model.report.Report;
 import dev.bascule.inspect.model.report.TextWriter;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Watches this JVM: what threads that must not block do at the advised methods, and what is told of it. */
 public final class Watch {
@@ -18,19 +19,23 @@ public final class Watch {
 
     private final Catalog catalog = Catalogs.builtIn();
     private final LoopThreads loops = new LoopThreads(catalog.loopThreads());
-    private final Sightings sightings = new Sightings();
+    private final Natives natives = Natives.ofThisJvm();
+    private final Sightings sightings = new Sightings(natives);
+    private final Instrumentation instrumentation;
 
-    private Watch() {}
+    private Watch(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
 
     /** What the agent's jar calls. */
     public static void start(String options, Instrumentation instrumentation) throws Exception {
-        new Watch().begin(instrumentation);
+        new Watch(instrumentation).begin();
     }
 
-    private void begin(Instrumentation instrumentation) throws Exception {
+    private void begin() throws Exception {
         HookClass hook = HookClass.install(instrumentation);
         hook.connect(this::classify, this::told, 0);
-        new Advice(HookTable.ofJdk()).apply(instrumentation);
+        new Advice(HookTable.ofJdk(), natives).apply(instrumentation);
         Runtime.getRuntime().addShutdownHook(new Thread(this::print, "bascule-report"));
         hook.turn(true);
     }
@@ -45,14 +50,18 @@ public final class Watch {
     }
 
     private Report report() {
-        Verdict verdict = new Verdict(new Leaves(catalog));
-        List<Report.Told> told = new ArrayList<>();
+        Verdict verdict = new Verdict(new Leaves(catalog), new SiteNamer(instrumentation));
+        Map<String, Verdict.Observed> observed = new LinkedHashMap<>();
         for (Sighting each : sightings.all()) {
-            Finding finding = verdict.of(each);
-            if (finding != null) {
-                told.add(new Report.Told(finding, LENS));
+            Verdict.Observed one = verdict.of(each);
+            if (one != null) {
+                observed.merge(one.fingerprint(), one, Verdict.Observed::and);
             }
         }
+        List<Report.Told> told = observed.values().stream()
+                .sorted(Comparator.comparing(each -> -each.evidence().maxNanos()))
+                .map(each -> new Report.Told(each.finding(), LENS))
+                .toList();
         return new Report(
                 new Report.Tool("bascule-agent", "0"),
                 new Report.Input(List.of(), List.of(), 0),

@@ -1,0 +1,80 @@
+package dev.bascule.inspect.agent;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+
+/** Which public natives this JVM has that block, and what is called in their place. */
+final class Natives {
+    private final Map<Call, Call> replacements = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
+
+    /** A method; the owner's name is internal. */
+    record Call(String owner, String name, String descriptor) {}
+
+    /** Those of this JVM. */
+    static Natives ofThisJvm() {
+        Natives natives = new Natives();
+        try (InputStream stream = Objects.requireNonNull(Natives.class.getResourceAsStream("calls.txt"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(natives::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return natives;
+    }
+
+    private void add(String line) {
+        String[] words = line.split(" ");
+        for (Method method : classOf(words[0]).getDeclaredMethods()) {
+            if (method.getName().equals(words[1])
+                    && Type.getMethodDescriptor(method).equals(words[2])
+                    && Modifier.isNative(method.getModifiers())) {
+                add(words[0].replace('.', '/'), method, words[2]);
+            }
+        }
+    }
+
+    private void add(String owner, Method method, String descriptor) {
+        String receiver = Modifier.isStatic(method.getModifiers()) ? "" : "L" + owner + ";";
+        replacements.put(
+                new Call(owner, method.getName(), descriptor),
+                new Call(HookClass.NAME, method.getName(), "(" + receiver + descriptor.substring(1)));
+        owners.put(method.getName(), owner.replace('/', '.'));
+    }
+
+    private static Class<?> classOf(String name) {
+        try {
+            return Class.forName(name, false, null);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name + " is part of every Java platform", e);
+        }
+    }
+
+    boolean isEmpty() {
+        return replacements.isEmpty();
+    }
+
+    /** What is called instead; null for anything else. Arrays and subclasses call {@code Object.wait} as their own. */
+    @Nullable
+    Call replacement(String owner, String name, String descriptor) {
+        Call exact = replacements.get(new Call(owner, name, descriptor));
+        return exact != null ? exact : replacements.get(new Call("java/lang/Object", name, descriptor));
+    }
+
+    /** The class whose native the hook's method stands for. */
+    @Nullable
+    String ownerOf(String hookMethod) {
+        return owners.get(hookMethod);
+    }
+}
