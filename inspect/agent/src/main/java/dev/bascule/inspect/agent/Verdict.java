@@ -52,12 +52,17 @@ final class Verdict {
                 : new Observed(finding(sighting, site, stack.get(called), leaf), sighting.evidence());
     }
 
+    /** Not one in a library's class initialiser, which runs once, and for whoever comes first. */
     private int outermostLeaf(List<Frame> stack, int site) {
-        int each = Math.min(site, stack.size()) - 1;
-        while (each >= 0 && leaves.of(stack.get(each)) == null) {
-            each--;
+        for (int each = Math.min(site, stack.size()) - 1; each >= 0; each--) {
+            if (stack.get(each).method().equals("<clinit>")) {
+                return -1;
+            }
+            if (leaves.of(stack.get(each)) != null) {
+                return each;
+            }
         }
-        return each;
+        return -1;
     }
 
     private Finding finding(Sighting sighting, int site, Frame called, Leaf leaf) {

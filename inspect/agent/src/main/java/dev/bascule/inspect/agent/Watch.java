@@ -2,39 +2,63 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.catalog.CatalogReader;
 import dev.bascule.inspect.model.catalog.Catalogs;
+import dev.bascule.inspect.model.file.InvalidFileException;
+import dev.bascule.inspect.model.report.JsonWriter;
 import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.report.ReportWriter;
+import dev.bascule.inspect.model.report.SarifWriter;
+import dev.bascule.inspect.model.report.SourceLocator;
 import dev.bascule.inspect.model.report.TextWriter;
+import dev.bascule.inspect.model.rule.Rules;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Watches this JVM: what threads that must not block do at the advised methods, and what is told of it. */
 public final class Watch {
     private static final String LENS = "agent";
     private static final int RECORD_SIZE = 3;
 
-    private final Catalog catalog = Catalogs.builtIn();
-    private final LoopThreads loops = new LoopThreads(catalog.loopThreads());
+    private final Options options;
+    private final Instrumentation instrumentation;
+    private final Catalog catalog;
+    private final LoopThreads loops;
     private final Natives natives = Natives.ofThisJvm();
     private final Sightings sightings = new Sightings(natives);
-    private final Instrumentation instrumentation;
 
-    private Watch(Instrumentation instrumentation) {
+    private Watch(Options options, Instrumentation instrumentation) throws IOException, InvalidFileException {
+        this.options = options;
         this.instrumentation = instrumentation;
+        this.catalog = catalog(options.catalogs());
+        this.loops = new LoopThreads(catalog.loopThreads());
+    }
+
+    private static Catalog catalog(List<Path> files) throws IOException, InvalidFileException {
+        List<Catalog> all = new ArrayList<>();
+        for (Path file : files) {
+            all.add(CatalogReader.read(file.toString(), Files.readString(file), Rules.builtIn()));
+        }
+        all.add(Catalogs.builtIn());
+        return CatalogReader.merge(all);
     }
 
     /** What the agent's jar calls. */
     public static void start(String options, Instrumentation instrumentation) throws Exception {
-        new Watch(instrumentation).begin();
+        new Watch(Options.parse(options), instrumentation).begin();
     }
 
     private void begin() throws Exception {
         HookClass hook = HookClass.install(instrumentation);
-        hook.connect(this::classify, this::told, 0);
+        hook.connect(this::classify, this::told, options.threshold().toNanos());
         new Advice(HookTable.ofJdk(), natives).apply(instrumentation);
         Runtime.getRuntime().addShutdownHook(new Thread(this::print, "bascule-report"));
         hook.turn(true);
@@ -72,10 +96,24 @@ public final class Watch {
     }
 
     private void print() {
+        StringBuilder text = new StringBuilder();
         try {
-            new TextWriter(false).write(report(), System.err);
+            writer().write(report(), text);
+            if (options.report() == null) {
+                System.err.print(text);
+            } else {
+                Files.writeString(options.report(), text);
+            }
         } catch (IOException e) {
-            throw new AssertionError("System.err throws none", e);
+            System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
+    }
+
+    private ReportWriter writer() {
+        return switch (options.format()) {
+            case TEXT -> new TextWriter(false);
+            case JSON -> new JsonWriter();
+            case SARIF -> new SarifWriter(new SourceLocator(path -> Optional.empty()), Rules.builtIn());
+        };
     }
 }
