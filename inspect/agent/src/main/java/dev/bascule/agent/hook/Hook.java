@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
+import java.nio.channels.SelectableChannel;
 import java.util.function.Function;
 import java.util.function.LongBinaryOperator;
 
@@ -80,6 +81,20 @@ public final class Hook {
         long nanos = System.nanoTime() - record[BEGAN];
         if (nanos >= threshold) {
             tell(record, nanos);
+        }
+    }
+
+    /** A method of a channel begins, which blocks only in blocking mode; that cannot change before it ends. */
+    public static void enter(SelectableChannel channel, int kind) {
+        if (on && channel.isBlocking()) {
+            enter(kind);
+        }
+    }
+
+    /** It ends. */
+    public static void exit(SelectableChannel channel) {
+        if (on && channel.isBlocking()) {
+            exit();
         }
     }
 

@@ -6,6 +6,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Advice implements ClassFileTransformer {
     private final HookTable table;
-    private final Kinds kinds = new Kinds();
-    private final Weaver weaver;
-
+    private final Implementers implementers;
+    private final Natives natives;
     private final Rewriter rewriter;
-    private final boolean rewrites;
+    private final Weaver weaver = new Weaver(new Kinds());
 
-    Advice(HookTable table, Natives natives) {
+    Advice(HookTable table, Implementers implementers, Natives natives) {
         this.table = table;
+        this.implementers = implementers;
+        this.natives = natives;
         this.rewriter = new Rewriter(natives);
-        this.rewrites = !natives.isEmpty();
-        this.weaver = new Weaver(table, kinds);
     }
 
     void apply(Instrumentation instrumentation) throws UnmodifiableClassException {
@@ -57,8 +57,16 @@ final class Advice implements ClassFileTransformer {
             ProtectionDomain domain,
             byte[] bytes) {
         if (loader == null) {
-            return table.hasClass(name) ? weaver.weave(name, bytes) : null;
+            return table.hasClass(name) ? weaver.weave(name, bytes, table) : null;
         }
-        return rewrites && loader != Advice.class.getClassLoader() ? rewriter.rewrite(bytes) : null;
+        return loader == Advice.class.getClassLoader() ? null : ofApplication(name, bytes);
+    }
+
+    private byte @Nullable [] ofApplication(String name, byte[] bytes) {
+        byte[] rewritten = natives.isEmpty() ? null : rewriter.rewrite(bytes);
+        Set<String> advised = implementers.advised(name, bytes);
+        return advised.isEmpty()
+                ? rewritten
+                : weaver.weave(name, rewritten == null ? bytes : rewritten, HookTable.of(name, advised));
     }
 }

@@ -22,9 +22,9 @@ record Frame(
         List<String> parameters) {
 
     /** Of one that may be the hook's, which then stands for a native. */
-    static Frame of(StackFrame frame, Natives natives) {
+    static Frame of(StackFrame frame, Natives natives, Implementers implementers) {
         String standsFor = HookClass.isIt(frame.getClassName()) ? natives.ownerOf(frame.getMethodName()) : null;
-        return standsFor == null ? of(frame) : ofNative(standsFor, frame);
+        return standsFor == null ? of(frame, implementers) : ofNative(standsFor, frame);
     }
 
     private static Frame ofNative(String className, StackFrame frame) {
@@ -35,14 +35,16 @@ record Frame(
         return new Frame(className, frame.getMethodName(), "", null, 0, Set.of(className), parameters);
     }
 
-    private static Frame of(StackFrame frame) {
+    private static Frame of(StackFrame frame, Implementers implementers) {
+        Set<String> types = typesOf(frame.getDeclaringClass());
+        types.addAll(implementers.typesOf(frame.getClassName()));
         return new Frame(
                 frame.getClassName(),
                 frame.getMethodName(),
                 frame.getDescriptor(),
                 frame.getFileName(),
                 Math.max(0, frame.getLineNumber()),
-                typesOf(frame.getDeclaringClass()),
+                types,
                 frame.getMethodType().parameterList().stream()
                         .map(Class::getSimpleName)
                         .toList());

@@ -7,17 +7,23 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which methods are advised.
  *
  * @param methods patterns of names, by the internal name of the class
+ * @param channels the classes of them that block only in blocking mode
  */
-record HookTable(Map<String, List<String>> methods) {
+record HookTable(Map<String, List<String>> methods, Set<String> channels) {
+    private static final String CHANNEL = "channel ";
+
     /** Those of the JDK. */
     static HookTable ofJdk() {
         try (InputStream stream = Objects.requireNonNull(HookTable.class.getResourceAsStream("hooks.txt"))) {
@@ -29,18 +35,32 @@ record HookTable(Map<String, List<String>> methods) {
 
     private static HookTable read(BufferedReader lines) throws IOException {
         Map<String, List<String>> methods = new LinkedHashMap<>();
+        Set<String> channels = new HashSet<>();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (!line.isBlank() && !line.startsWith("#")) {
-                String[] words = line.split(" ");
-                methods.computeIfAbsent(words[0].replace('.', '/'), name -> new ArrayList<>())
+                String[] words = line.replaceFirst("^" + CHANNEL, "").split(" ");
+                String type = words[0].replace('.', '/');
+                methods.computeIfAbsent(type, name -> new ArrayList<>())
                         .addAll(List.of(words).subList(1, words.length));
+                if (line.startsWith(CHANNEL)) {
+                    channels.add(type);
+                }
             }
         }
-        return new HookTable(methods);
+        return new HookTable(methods, channels);
+    }
+
+    /** One class, and the patterns of its methods. */
+    static HookTable of(String internalName, Collection<String> patterns) {
+        return new HookTable(Map.of(internalName, List.copyOf(patterns)), Set.of());
     }
 
     boolean hasClass(String internalName) {
         return methods.containsKey(internalName);
+    }
+
+    boolean isChannel(String internalName) {
+        return channels.contains(internalName);
     }
 
     boolean isAdvised(String internalName, String method) {

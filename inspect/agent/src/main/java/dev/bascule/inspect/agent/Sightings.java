@@ -19,11 +19,13 @@ final class Sightings {
     private static final String OURS = Sightings.class.getPackageName() + ".";
 
     private final Natives natives;
+    private final Implementers implementers;
     private final Map<List<StackTraceElement>, Sighting> all = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
 
-    Sightings(Natives natives) {
+    Sightings(Natives natives, Implementers implementers) {
         this.natives = natives;
+        this.implementers = implementers;
     }
 
     /** Called on the thread that was blocked. */
@@ -43,7 +45,7 @@ final class Sightings {
     private List<Frame> walk() {
         return WALKER.walk(frames -> frames.dropWhile(frame -> !HookClass.isIt(frame.getClassName()))
                 .dropWhile(frame -> HookClass.isIt(frame.getClassName()) && !isNative(frame.getMethodName()))
-                .map(frame -> Frame.of(frame, natives))
+                .map(frame -> Frame.of(frame, natives, implementers))
                 .toList());
     }
 

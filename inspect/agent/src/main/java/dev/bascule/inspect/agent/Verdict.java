@@ -42,7 +42,7 @@ final class Verdict {
     Observed of(Sighting sighting) {
         List<Frame> stack = sighting.stack;
         int site = 0;
-        while (site < stack.size() && leaves.isBoundary(stack.get(site))) {
+        while (site < stack.size() && isLibrary(stack.get(site))) {
             site++;
         }
         int called = outermostLeaf(stack, site);
@@ -50,6 +50,11 @@ final class Verdict {
         return leaf == null
                 ? null
                 : new Observed(finding(sighting, site, stack.get(called), leaf), sighting.evidence());
+    }
+
+    /** A method that overrides one of the catalogue is what is called, not who calls. */
+    private boolean isLibrary(Frame frame) {
+        return leaves.isBoundary(frame) || leaves.of(frame) != null;
     }
 
     /** Not one in a library's class initialiser, which runs once, and for whoever comes first. */

@@ -33,13 +33,16 @@ public final class Watch {
     private final Catalog catalog;
     private final LoopThreads loops;
     private final Natives natives = Natives.ofThisJvm();
-    private final Sightings sightings = new Sightings(natives);
+    private final Implementers implementers;
+    private final Sightings sightings;
 
     private Watch(Options options, Instrumentation instrumentation) throws IOException, InvalidFileException {
         this.options = options;
         this.instrumentation = instrumentation;
         this.catalog = catalog(options.catalogs());
         this.loops = new LoopThreads(catalog.loopThreads());
+        this.implementers = new Implementers(catalog);
+        this.sightings = new Sightings(natives, implementers);
     }
 
     private static Catalog catalog(List<Path> files) throws IOException, InvalidFileException {
@@ -59,7 +62,7 @@ public final class Watch {
     private void begin() throws Exception {
         HookClass hook = HookClass.install(instrumentation);
         hook.connect(this::classify, this::told, options.threshold().toNanos());
-        new Advice(HookTable.ofJdk(), natives).apply(instrumentation);
+        new Advice(HookTable.ofJdk(), implementers, natives).apply(instrumentation);
         Runtime.getRuntime().addShutdownHook(new Thread(this::print, "bascule-report"));
         hook.turn(true);
     }

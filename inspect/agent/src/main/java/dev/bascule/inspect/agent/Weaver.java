@@ -15,29 +15,29 @@ import org.objectweb.asm.commons.AdviceAdapter;
 final class Weaver {
     private static final int API = Opcodes.ASM9;
 
-    private final HookTable table;
     private final Kinds kinds;
 
-    Weaver(HookTable table, Kinds kinds) {
-        this.table = table;
+    Weaver(Kinds kinds) {
         this.kinds = kinds;
     }
 
     /** The class with its advice; null if there is nothing to advise. */
-    byte @org.jspecify.annotations.Nullable [] weave(String className, byte[] bytes) {
+    byte @org.jspecify.annotations.Nullable [] weave(String className, byte[] bytes, HookTable table) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        Advised advised = new Advised(className, writer);
+        Advised advised = new Advised(className, writer, table);
         reader.accept(advised, ClassReader.EXPAND_FRAMES);
         return advised.any ? writer.toByteArray() : null;
     }
 
     private final class Advised extends ClassVisitor {
         private final String className;
+        private final HookTable table;
         private boolean any;
 
-        Advised(String className, ClassVisitor next) {
+        Advised(String className, ClassVisitor next, HookTable table) {
             super(API, next);
+            this.table = table;
             this.className = className;
         }
 
@@ -50,23 +50,37 @@ final class Weaver {
                 return next;
             }
             any = true;
-            return new Around(next, access, name, descriptor, kinds.of(className, name, descriptor));
+            boolean isChannel = table.isChannel(className) && (access & Opcodes.ACC_STATIC) == 0;
+            return new Around(
+                    next, className, access, name, descriptor, kinds.of(className, name, descriptor), isChannel);
         }
     }
 
     private static final class Around extends AdviceAdapter {
-        private final Label begin = new Label();
-        private final int kind;
+        private static final String CHANNEL = "Ljava/nio/channels/SelectableChannel;";
 
-        Around(MethodVisitor next, int access, String name, String descriptor, int kind) {
+        private final Label begin = new Label();
+        private final String owner;
+        private final int kind;
+        private final boolean isChannel;
+
+        Around(
+                MethodVisitor next,
+                String owner,
+                int access,
+                String name,
+                String descriptor,
+                int kind,
+                boolean isChannel) {
             super(API, next, access, name, descriptor);
+            this.owner = owner;
             this.kind = kind;
+            this.isChannel = isChannel;
         }
 
         @Override
         protected void onMethodEnter() {
-            push(kind);
-            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, "enter", "(I)V", false);
+            hook("enter", "I", () -> push(kind));
             mark(begin);
         }
 
@@ -81,14 +95,24 @@ final class Weaver {
         public void visitMaxs(int maxStack, int maxLocals) {
             Label end = mark();
             mv.visitTryCatchBlock(begin, end, end, null);
-            mv.visitFrame(F_NEW, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
+            Object[] locals = isChannel ? new Object[] {owner} : new Object[0];
+            mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
             exit();
             mv.visitInsn(ATHROW);
             super.visitMaxs(maxStack, maxLocals);
         }
 
         private void exit() {
-            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, "exit", "()V", false);
+            hook("exit", "", () -> {});
+        }
+
+        private void hook(String method, String parameters, Runnable arguments) {
+            if (isChannel) {
+                mv.visitVarInsn(ALOAD, 0);
+            }
+            arguments.run();
+            String descriptor = "(" + (isChannel ? CHANNEL : "") + parameters + ")V";
+            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, method, descriptor, false);
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.bascule.inspect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.agent.program.Blocks;
+import dev.bascule.inspect.agent.program.Channels;
+import dev.bascule.inspect.agent.program.Databases;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +40,20 @@ class AgentTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-javaagent:" + jar + "=" + options,
                 "-cp",
-                Path.of("target", "test-classes").toAbsolutePath().toString()));
+                programs()));
         command.addAll(jvm);
         command.addAll(List.of(program));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes());
         return new Run(process.waitFor(), out);
+    }
+
+    /** The class path of the programs, on which nothing of the agent is. */
+    private static String programs() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> entry.endsWith("test-classes") || entry.contains("sqlite") || entry.contains("slf4j"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Report watch(String... program) throws Exception {
@@ -84,6 +96,19 @@ class AgentTest {
     @Test
     void thread_thatMayBlock_isNot() throws Exception {
         assertThat(watch(Blocks.class.getName(), "worker-1").findings()).isEmpty();
+    }
+
+    @Test
+    void channel_inBlockingMode_isToldAndNoOther() throws Exception {
+        assertThat(sites(watch(Channels.class.getName()), true))
+                .filteredOn(site -> site.endsWith("jdk.channel"))
+                .containsExactly("blocking jdk.channel");
+    }
+
+    @Test
+    void database_withANativeDriver_isTold() throws Exception {
+        assertThat(sites(watch(Databases.class.getName()), false))
+                .contains("ask jdk.jdbc.connect", "ask jdk.jdbc.execute", "ask jdk.jdbc.read");
     }
 
     @Test

@@ -1,0 +1,93 @@
+package dev.bascule.inspect.agent;
+
+import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.catalog.Catalog.Leaf;
+import dev.bascule.inspect.model.catalog.MethodPattern;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Which methods are advised in classes of the application, since they implement an interface of which the catalogue says that
+ * its methods block: those of JDBC, whatever a driver does inside, be it native or in memory.
+ *
+ * <p><b>For maintainers.</b> A class is seen before its superclass, unless that was there already; what is known of the one
+ * counts for the other.
+ */
+final class Implementers {
+    private static final List<String> PACKAGES = List.of("java.sql.", "javax.sql.");
+
+    private final Map<String, Set<String>> methods = new HashMap<>();
+    /** Which of those interfaces a class has itself, or by a class below it; by internal names. */
+    private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
+
+    Implementers(Catalog catalog) {
+        Map<String, Set<String>> named = new HashMap<>();
+        for (Leaf leaf : catalog.leaves()) {
+            for (MethodPattern pattern : leaf.methods()) {
+                if (PACKAGES.stream().anyMatch(pattern.type()::startsWith)) {
+                    named.computeIfAbsent(pattern.type(), type -> new TreeSet<>())
+                            .add(pattern.name());
+                }
+            }
+        }
+        for (String type : List.of(
+                "java.sql.Driver",
+                "java.sql.Connection",
+                "java.sql.Statement",
+                "java.sql.PreparedStatement",
+                "java.sql.CallableStatement",
+                "java.sql.ResultSet",
+                "java.sql.DatabaseMetaData",
+                "javax.sql.DataSource")) {
+            add(type, named);
+        }
+    }
+
+    private void add(String type, Map<String, Set<String>> named) {
+        try {
+            Set<String> all = new HashSet<>();
+            collect(Class.forName(type, false, ClassLoader.getPlatformClassLoader()), named, all);
+            methods.put(type.replace('.', '/'), all);
+        } catch (ClassNotFoundException withoutThatModule) {
+            methods.remove(type);
+        }
+    }
+
+    private static void collect(Class<?> type, Map<String, Set<String>> named, Set<String> all) {
+        all.addAll(named.getOrDefault(type.getName(), Set.of()));
+        for (Class<?> each : type.getInterfaces()) {
+            collect(each, named, all);
+        }
+    }
+
+    /** Patterns of names; empty for a class that has nothing to do with it. */
+    Set<String> advised(String className, byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        String above = reader.getSuperName();
+        Set<String> types = new HashSet<>(known.getOrDefault(className, Set.of()));
+        types.addAll(List.of(reader.getInterfaces()));
+        types.addAll(known.getOrDefault(above, Set.of()));
+        types.retainAll(methods.keySet());
+        if (!types.isEmpty()) {
+            known.put(className, types);
+            known.putIfAbsent(above, types); // it is defined right after this one, and may have the bodies
+        }
+        Set<String> all = new HashSet<>();
+        types.forEach(type -> all.addAll(methods.get(type)));
+        return all;
+    }
+
+    /** Interfaces that count for a class, though it may not have them itself; names as in source. */
+    Set<String> typesOf(String className) {
+        return known.getOrDefault(className.replace('.', '/'), Set.of()).stream()
+                .map(type -> type.replace('/', '.'))
+                .collect(Collectors.toSet());
+    }
+}
