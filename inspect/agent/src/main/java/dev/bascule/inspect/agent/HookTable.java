@@ -1,18 +1,11 @@
 package dev.bascule.inspect.agent;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -26,25 +19,15 @@ record HookTable(Map<String, List<String>> methods, Set<String> channels) {
 
     /** Those of the JDK. */
     static HookTable ofJdk() {
-        try (InputStream stream = Objects.requireNonNull(HookTable.class.getResourceAsStream("hooks.txt"))) {
-            return read(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static HookTable read(BufferedReader lines) throws IOException {
         Map<String, List<String>> methods = new LinkedHashMap<>();
         Set<String> channels = new HashSet<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                String[] words = line.replaceFirst("^" + CHANNEL, "").split(" ");
-                String type = words[0].replace('.', '/');
-                methods.computeIfAbsent(type, name -> new ArrayList<>())
-                        .addAll(List.of(words).subList(1, words.length));
-                if (line.startsWith(CHANNEL)) {
-                    channels.add(type);
-                }
+        for (String line : Lines.of("hooks.txt")) {
+            String[] words = line.replaceFirst("^" + CHANNEL, "").split(" ");
+            String type = words[0].replace('.', '/');
+            methods.computeIfAbsent(type, name -> new ArrayList<>())
+                    .addAll(List.of(words).subList(1, words.length));
+            if (line.startsWith(CHANNEL)) {
+                channels.add(type);
             }
         }
         return new HookTable(methods, channels);

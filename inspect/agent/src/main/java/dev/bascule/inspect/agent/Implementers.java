@@ -1,14 +1,11 @@
 package dev.bascule.inspect.agent;
 
-import dev.bascule.inspect.model.catalog.Catalog;
-import dev.bascule.inspect.model.catalog.Catalog.Leaf;
-import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
@@ -21,36 +18,22 @@ import org.objectweb.asm.ClassReader;
  * counts for the other.
  */
 final class Implementers {
-    private static final List<String> PACKAGES = List.of("java.sql.", "javax.sql.");
-
+    /** Patterns of names, with those of the interfaces above; by internal names. */
     private final Map<String, Set<String>> methods = new HashMap<>();
+
     /** Which of those interfaces a class has itself, or by a class below it; by internal names. */
     private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
-    Implementers(Catalog catalog) {
-        Map<String, Set<String>> named = new HashMap<>();
-        for (Leaf leaf : catalog.leaves()) {
-            for (MethodPattern pattern : leaf.methods()) {
-                if (PACKAGES.stream().anyMatch(pattern.type()::startsWith)) {
-                    named.computeIfAbsent(pattern.type(), type -> new TreeSet<>())
-                            .add(pattern.name());
-                }
-            }
+    Implementers() {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        for (String line : Lines.of("interfaces.txt")) {
+            List<String> words = List.of(line.split(" "));
+            named.put(words.get(0), words.subList(1, words.size()));
         }
-        for (String type : List.of(
-                "java.sql.Driver",
-                "java.sql.Connection",
-                "java.sql.Statement",
-                "java.sql.PreparedStatement",
-                "java.sql.CallableStatement",
-                "java.sql.ResultSet",
-                "java.sql.DatabaseMetaData",
-                "javax.sql.DataSource")) {
-            add(type, named);
-        }
+        named.keySet().forEach(type -> add(type, named));
     }
 
-    private void add(String type, Map<String, Set<String>> named) {
+    private void add(String type, Map<String, List<String>> named) {
         try {
             Set<String> all = new HashSet<>();
             collect(Class.forName(type, false, ClassLoader.getPlatformClassLoader()), named, all);
@@ -60,8 +43,8 @@ final class Implementers {
         }
     }
 
-    private static void collect(Class<?> type, Map<String, Set<String>> named, Set<String> all) {
-        all.addAll(named.getOrDefault(type.getName(), Set.of()));
+    private static void collect(Class<?> type, Map<String, List<String>> named, Set<String> all) {
+        all.addAll(named.getOrDefault(type.getName(), List.of()));
         for (Class<?> each : type.getInterfaces()) {
             collect(each, named, all);
         }

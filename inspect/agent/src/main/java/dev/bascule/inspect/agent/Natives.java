@@ -1,16 +1,9 @@
 package dev.bascule.inspect.agent;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -25,12 +18,7 @@ final class Natives {
     /** Those of this JVM. */
     static Natives ofThisJvm() {
         Natives natives = new Natives();
-        try (InputStream stream = Objects.requireNonNull(Natives.class.getResourceAsStream("calls.txt"));
-                BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(natives::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Lines.of("calls.txt").forEach(natives::add);
         return natives;
     }
 

@@ -2,6 +2,7 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.CatalogReader;
 import dev.bascule.inspect.model.catalog.Catalogs;
 import dev.bascule.inspect.model.file.InvalidFileException;
@@ -30,28 +31,28 @@ public final class Watch {
 
     private final Options options;
     private final Instrumentation instrumentation;
-    private final Catalog catalog;
+    private final List<Catalog> ofUser;
     private final LoopThreads loops;
     private final Natives natives = Natives.ofThisJvm();
-    private final Implementers implementers;
+    private final Implementers implementers = new Implementers();
     private final Sightings sightings;
 
     private Watch(Options options, Instrumentation instrumentation) throws IOException, InvalidFileException {
         this.options = options;
         this.instrumentation = instrumentation;
-        this.catalog = catalog(options.catalogs());
-        this.loops = new LoopThreads(catalog.loopThreads());
-        this.implementers = new Implementers(catalog);
+        this.ofUser = read(options.catalogs());
+        List<LoopThread> threads = new ArrayList<>(LoopThreads.builtIn());
+        ofUser.forEach(catalog -> threads.addAll(catalog.loopThreads()));
+        this.loops = new LoopThreads(threads);
         this.sightings = new Sightings(natives, implementers);
     }
 
-    private static Catalog catalog(List<Path> files) throws IOException, InvalidFileException {
+    private static List<Catalog> read(List<Path> files) throws IOException, InvalidFileException {
         List<Catalog> all = new ArrayList<>();
         for (Path file : files) {
             all.add(CatalogReader.read(file.toString(), Files.readString(file), Rules.builtIn()));
         }
-        all.add(Catalogs.builtIn());
-        return CatalogReader.merge(all);
+        return all;
     }
 
     /** What the agent's jar calls. */
@@ -76,8 +77,8 @@ public final class Watch {
         return 0;
     }
 
-    private Report report() {
-        Verdict verdict = new Verdict(new Leaves(catalog), new SiteNamer(instrumentation));
+    private Report report() throws InvalidFileException {
+        Verdict verdict = new Verdict(new Leaves(catalog()), new SiteNamer(instrumentation));
         Map<String, Verdict.Observed> observed = new LinkedHashMap<>();
         for (Sighting each : sightings.all()) {
             Verdict.Observed one = verdict.of(each);
@@ -98,6 +99,13 @@ public final class Watch {
                 List.of());
     }
 
+    /** All of it, which takes too long for the start of a program. */
+    private Catalog catalog() throws InvalidFileException {
+        List<Catalog> all = new ArrayList<>(ofUser);
+        all.add(Catalogs.builtIn());
+        return CatalogReader.merge(all);
+    }
+
     private void print() {
         StringBuilder text = new StringBuilder();
         try {
@@ -107,7 +115,7 @@ public final class Watch {
             } else {
                 Files.writeString(options.report(), text);
             }
-        } catch (IOException e) {
+        } catch (IOException | InvalidFileException e) {
             System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
     }
