@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -23,15 +22,21 @@ final class Dispatch {
     record Target(MethodInfo method, Confidence confidence) {}
 
     private final World world;
-    private final LongAdder unresolved = new LongAdder();
+    private final Map<Code, Integer> unresolved = new HashMap<>();
+    private final Map<Code, List<Target>> virtual = new HashMap<>();
 
     Dispatch(World world) {
         this.world = world;
     }
 
-    /** How many calls had too many targets. */
+    /** How many methods are called that may be too many others. */
     long unresolved() {
-        return unresolved.sum();
+        return unresolved.size();
+    }
+
+    /** How many methods a call of this one may run, if they are too many to follow; else 0. */
+    int tooMany(Code target) {
+        return unresolved.getOrDefault(target, 0);
     }
 
     List<Target> targets(Call call) {
@@ -114,6 +119,15 @@ final class Dispatch {
     }
 
     private List<Target> virtual(Code target) {
+        List<Target> known = virtual.get(target);
+        if (known == null) {
+            known = findVirtual(target);
+            virtual.put(target, known);
+        }
+        return known;
+    }
+
+    private List<Target> findVirtual(Code target) {
         ClassInfo declared = world.find(target.owner());
         MethodInfo own = world.resolve(target.owner(), target.name(), target.descriptor());
         if (own != null && (own.isPrivate() || own.isFinal() || (declared != null && declared.isFinal()))) {
@@ -129,7 +143,7 @@ final class Dispatch {
             }
         }
         if (found.size() > MOST_TARGETS) {
-            unresolved.increment();
+            unresolved.put(target, found.size());
             return List.of();
         }
         Confidence confidence = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
