@@ -3,8 +3,9 @@ package dev.bascule.inspect.scanner;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,6 @@ final class Archive implements Container {
     private static final String OTHER_VERSIONS = "META-INF/versions/";
 
     private final String where;
-    private final File file;
     private final ZipFile zip;
     private final List<ZipEntry> classes = new ArrayList<>();
     private final List<ZipEntry> archives = new ArrayList<>();
@@ -46,7 +46,6 @@ final class Archive implements Container {
      */
     Archive(String where, File file) throws IOException {
         this.where = where;
-        this.file = file;
         this.zip = new ZipFile(file, ZipFile.OPEN_READ, StandardCharsets.ISO_8859_1);
         zip.stream().filter(entry -> !entry.isDirectory()).forEach(this::note);
     }
@@ -74,8 +73,15 @@ final class Archive implements Container {
         return name.endsWith(".jar") || name.endsWith(".war") || name.endsWith(".zip");
     }
 
-    Path file() {
-        return file.toPath();
+    /** Goes on with the digest: what classes there are, in which order, and the checksums of their files. */
+    void identify(MessageDigest digest) {
+        ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
+        for (ZipEntry entry : classes) {
+            digest.update(entry.getName().getBytes(StandardCharsets.ISO_8859_1));
+            digest.update(
+                    numbers.putLong(entry.getCrc()).putLong(entry.getSize()).array());
+            numbers.clear();
+        }
     }
 
     boolean isEmpty() {

@@ -1,7 +1,6 @@
 package dev.bascule.inspect.scanner;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cache {
     /** To be counted up when other headers are made of the same class files. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final String END = ".v" + FORMAT;
     private static final Duration UNUSED = Duration.ofDays(60);
     private static final Duration EXACT_USE = Duration.ofDays(1);
     private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}.*\\.(v\\d+|tmp)");
-    private static final int BUFFER = 1 << 16;
 
     private final Path directory;
     private final Consumer<String> notes;
@@ -44,14 +42,14 @@ final class Cache {
         this.notes = notes;
     }
 
-    /** The key of an archive. */
-    static String key(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+    /**
+     * The key of an archive, made of the checksums in its directory: to read all that is in it would take longer than the
+     * rest of a scan. The code that is followed is never from here but from the archive.
+     */
+    static String key(Archive archive) {
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[BUFFER];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
+            archive.identify(digest);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it

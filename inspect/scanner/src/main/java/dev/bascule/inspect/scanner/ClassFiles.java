@@ -69,7 +69,7 @@ final class ClassFiles implements AutoCloseable {
     }
 
     private Kept kept(Cache in, Archive library) throws IOException {
-        String key = Cache.key(library.file());
+        String key = Cache.key(library);
         return new Kept(key, in.load(key, library.size(), parser.pool()));
     }
 

@@ -103,6 +103,9 @@ final class ClassInfo {
     /** Found by going through all: most classes have few, and a map of them takes more room than they do. */
     @Nullable
     MethodInfo method(String methodName, String descriptor) {
+        if (!header.methods().mayHave(methodName, descriptor)) {
+            return null;
+        }
         for (MethodInfo each : declared()) {
             if (each.code().name().equals(methodName)
                     && each.code().descriptor().equals(descriptor)) {

@@ -24,6 +24,11 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * that ASM does not know. Used by several threads.
  */
 final class ClassParser {
+    /** How codes are made. */
+    private interface Naming {
+        Code code(String owner, String name, String descriptor);
+    }
+
     private final Interest interest;
     private final Pool pool = new Pool();
 
@@ -46,9 +51,10 @@ final class ClassParser {
                 node.superName == null ? null : pool.string(node.superName),
                 pool.strings(node.interfaces),
                 node.access,
+                methods(node),
                 pool.strings(List.copyOf(made)),
                 List.copyOf(stored));
-        return new ClassInfo(header, true, new ClassDetails.Known(shape(node), bodies(node)));
+        return new ClassInfo(header, true, new ClassDetails.Known(shape(node, pool::code), bodies(node)));
     }
 
     /** What is wanted of all classes. */
@@ -62,7 +68,7 @@ final class ClassParser {
     Shape shape(byte[] file) {
         ClassNode node = new ClassNode();
         new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
-        return shape(node);
+        return shape(node, pool::rare);
     }
 
     Bodies bodies(byte[] file) {
@@ -73,9 +79,19 @@ final class ClassParser {
     ClassInfo withoutCode(byte[] file) {
         ClassNode node = new ClassNode();
         new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
-        Header header =
-                new Header(node.name, node.superName, List.copyOf(node.interfaces), node.access, List.of(), List.of());
-        return new ClassInfo(header, false, new ClassDetails.Known(shape(node), Bodies.NONE));
+        Header header = new Header(
+                node.name,
+                node.superName,
+                List.copyOf(node.interfaces),
+                node.access,
+                methods(node),
+                List.of(),
+                List.of());
+        return new ClassInfo(header, false, new ClassDetails.Known(shape(node, pool::rare), Bodies.NONE));
+    }
+
+    private static MethodNames methods(ClassNode node) {
+        return MethodNames.of(node.methods.stream().mapToInt(each -> MethodNames.hash(each.name, each.desc)));
     }
 
     private static ClassNode tree(byte[] file) {
@@ -84,11 +100,11 @@ final class ClassParser {
         return node;
     }
 
-    private Shape shape(ClassNode node) {
+    private Shape shape(ClassNode node, Naming naming) {
         List<Shape.Declared> methods = new ArrayList<>(node.methods.size());
         for (MethodNode method : node.methods) {
             methods.add(new Shape.Declared(
-                    pool.code(node.name, method.name, method.desc),
+                    naming.code(node.name, method.name, method.desc),
                     method.access,
                     annotations(method.visibleAnnotations, method.invisibleAnnotations)));
         }

@@ -3,6 +3,7 @@ package dev.bascule.inspect.scanner;
 import dev.bascule.inspect.model.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,13 @@ import org.objectweb.asm.Type;
  * says nobody believes (so do class-hierarchy and rapid-type analysis: Dean et al. 1995, Bacon and Sweeney 1996).
  */
 final class Dispatch {
-    private static final int MOST_TARGETS = 5;
+    static final int MOST_TARGETS = 5;
 
     /** A method that a call may run, and how sure that is. */
     record Target(MethodInfo method, Confidence confidence) {}
 
     private final World world;
-    private final Map<Code, Integer> unresolved = new HashMap<>();
+    private final Set<Code> unresolved = new HashSet<>();
     private final Map<Code, List<Target>> virtual = new HashMap<>();
 
     Dispatch(World world) {
@@ -34,9 +35,9 @@ final class Dispatch {
         return unresolved.size();
     }
 
-    /** How many methods a call of this one may run, if they are too many to follow; else 0. */
-    int tooMany(Code target) {
-        return unresolved.getOrDefault(target, 0);
+    /** Whether a call of this one may run too many methods to follow them. */
+    boolean isTooMany(Code target) {
+        return unresolved.contains(target);
     }
 
     List<Target> targets(Call call) {
@@ -140,11 +141,11 @@ final class Dispatch {
                 if (method != null) {
                     found.put(method.code(), method);
                 }
+                if (found.size() > MOST_TARGETS) {
+                    unresolved.add(target);
+                    return List.of();
+                }
             }
-        }
-        if (found.size() > MOST_TARGETS) {
-            unresolved.put(target, found.size());
-            return List.of();
         }
         Confidence confidence = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
         return found.values().stream().map(each -> new Target(each, confidence)).toList();

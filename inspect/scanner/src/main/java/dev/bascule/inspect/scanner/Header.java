@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name internal
  * @param superName internal; null for Object
+ * @param methods those that it declares
  * @param made the classes that its code makes objects of
  * @param stored fields of other classes that its code puts objects into
  */
@@ -16,5 +17,6 @@ record Header(
         @Nullable String superName,
         List<String> interfaces,
         int access,
+        MethodNames methods,
         List<String> made,
         List<Origin.Field> stored) {}

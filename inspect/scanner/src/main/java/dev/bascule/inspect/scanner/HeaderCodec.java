@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -68,6 +69,8 @@ final class HeaderCodec {
         string(header.superName() == null ? "" : header.superName());
         strings(header.interfaces());
         number(header.access());
+        number(header.methods().size());
+        header.methods().hashes().forEach(this::fixed);
         strings(header.made());
         number(header.stored().size());
         for (Origin.Field field : header.stored()) {
@@ -84,6 +87,10 @@ final class HeaderCodec {
     private void string(String text) {
         Integer known = strings.putIfAbsent(text, strings.size());
         number(known == null ? strings.size() - 1 : known);
+    }
+
+    private void fixed(int value) {
+        numbers.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
     }
 
     private void number(int value) {
@@ -121,9 +128,10 @@ final class HeaderCodec {
             String above = string();
             List<String> interfaces = list(this::string);
             int access = number();
+            MethodNames methods = MethodNames.of(IntStream.range(0, number()).map(i -> in.getInt()));
             List<String> made = list(this::string);
             List<Origin.Field> stored = list(() -> new Origin.Field(string(), string()));
-            return new Header(name, above.isEmpty() ? null : above, interfaces, access, made, stored);
+            return new Header(name, above.isEmpty() ? null : above, interfaces, access, methods, made, stored);
         }
 
         private <T> List<T> list(Supplier<T> item) {

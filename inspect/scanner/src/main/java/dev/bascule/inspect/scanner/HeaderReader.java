@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -15,6 +16,7 @@ final class HeaderReader extends ClassVisitor {
     private final Pool pool;
     private final Set<String> made = new LinkedHashSet<>();
     private final Set<Origin.Field> stored = new LinkedHashSet<>();
+    private final IntStream.Builder methods = IntStream.builder();
     private final MethodVisitor code = new CodeReader();
     private @Nullable Header header;
 
@@ -26,7 +28,13 @@ final class HeaderReader extends ClassVisitor {
     Header header() {
         Header of = requireNonNull(header);
         return new Header(
-                of.name(), of.superName(), of.interfaces(), of.access(), List.copyOf(made), List.copyOf(stored));
+                of.name(),
+                of.superName(),
+                of.interfaces(),
+                of.access(),
+                MethodNames.of(methods.build()),
+                List.copyOf(made),
+                List.copyOf(stored));
     }
 
     @Override
@@ -42,6 +50,7 @@ final class HeaderReader extends ClassVisitor {
                 superName == null ? null : pool.string(superName),
                 interfaces == null ? List.of() : pool.strings(List.of(interfaces)),
                 access,
+                MethodNames.NONE,
                 List.of(),
                 List.of());
     }
@@ -49,6 +58,7 @@ final class HeaderReader extends ClassVisitor {
     @Override
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        methods.add(MethodNames.hash(name, descriptor));
         return code;
     }
 

@@ -14,9 +14,10 @@ import org.objectweb.asm.Type;
  */
 final class Pool {
     private static final int MOST_ARGUMENTS = 255;
+    private static final int MANY = 1 << 15;
 
-    private final ConcurrentMap<String, String> strings = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Code, Code> codes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> strings = new ConcurrentHashMap<>(MANY);
+    private final ConcurrentMap<Code, Code> codes = new ConcurrentHashMap<>(MANY);
     private final Set<String> descriptors = ConcurrentHashMap.newKeySet();
     private final List<List<Set<Origin>>> unknown = new ArrayList<>();
 
@@ -44,6 +45,11 @@ final class Pool {
         Code pooled = new Code(string(owner), string(name), checked(string(descriptor)));
         known = codes.putIfAbsent(pooled, pooled);
         return known == null ? pooled : known;
+    }
+
+    /** One that hardly anybody else names: it is looked at, but not kept. */
+    Code rare(String owner, String name, String descriptor) {
+        return new Code(owner, name, checked(descriptor));
     }
 
     /** Whoever asks for the types in it later must not meet one that is none. */

@@ -101,8 +101,8 @@ final class Walk {
             blocked(visit, method, call, row.leaf());
         } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
             List<Dispatch.Target> targets = dispatch.targets(call);
-            if (targets.isEmpty()) {
-                hubs.ended(call.target(), dispatch.tooMany(call.target()));
+            if (targets.isEmpty() && dispatch.isTooMany(call.target())) {
+                hubs.ended(call.target());
             }
             for (Dispatch.Target target : targets) {
                 enter(visit, target.method(), call, target.confidence());
