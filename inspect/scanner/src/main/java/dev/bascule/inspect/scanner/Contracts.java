@@ -26,6 +26,16 @@ final class Contracts {
                 .findFirst();
     }
 
+    /** The first contract of functions of this type, as far as the type alone tells. */
+    Optional<Contract> ofFunction(String type) {
+        return knowledge.contracts().stream()
+                .filter(contract -> contract.implementing() != null
+                        && contract.annotatedClass().isEmpty()
+                        && contract.annotatedMethod().isEmpty()
+                        && knowledge.isSubtype(type, contract.implementing()))
+                .findFirst();
+    }
+
     private boolean matches(Contract contract, ClassInfo owner, MethodInfo method) {
         return isNamed(contract.methods(), method.code().name())
                 && (contract.implementing() == null || implementsIt(contract.implementing(), owner, method))

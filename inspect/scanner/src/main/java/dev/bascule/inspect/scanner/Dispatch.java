@@ -17,21 +17,27 @@ import org.objectweb.asm.Type;
  * says nobody believes (so do class-hierarchy and rapid-type analysis: Dean et al. 1995, Bacon and Sweeney 1996).
  */
 final class Dispatch {
-    private static final int MOST_TARGETS = 5;
+    static final int MOST_TARGETS = 5;
 
     /** A method that a call may run, and how sure that is. */
     record Target(MethodInfo method, Confidence confidence) {}
 
     private final World world;
+    private final Stores stores;
     private final LongAdder unresolved = new LongAdder();
 
-    Dispatch(World world) {
+    Dispatch(World world, Stores stores) {
         this.world = world;
+        this.stores = stores;
     }
 
     /** How many calls had too many targets. */
     long unresolved() {
         return unresolved.sum();
+    }
+
+    void noteUnresolved() {
+        unresolved.increment();
     }
 
     List<Target> targets(Call call) {
@@ -44,20 +50,53 @@ final class Dispatch {
         }
         Set<String> made = madeTypes(call.receiver());
         if (made != null) {
-            Map<Code, Target> found = new HashMap<>();
-            for (String type : made) {
-                exact(world.resolve(type, target.name(), target.descriptor()))
-                        .forEach(each -> found.put(each.method().code(), each));
-            }
-            return List.copyOf(found.values());
+            return ofTypes(made, target, Confidence.CERTAIN);
         }
-        return virtual(target);
+        List<Target> any = virtual(target);
+        return any == null ? stored(call) : any;
+    }
+
+    private List<Target> ofTypes(Set<String> types, Code target, Confidence confidence) {
+        Map<Code, Target> found = new HashMap<>();
+        for (String type : types) {
+            MethodInfo method = world.resolve(type, target.name(), target.descriptor());
+            if (method != null) {
+                found.put(method.code(), new Target(method, confidence));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Where a type has too many subtypes: those that are known to be in the field that the receiver comes from. */
+    private List<Target> stored(Call call) {
+        Set<String> types = new LinkedHashSet<>();
+        for (Origin origin : call.receiver()) {
+            if (origin instanceof Origin.Field field) {
+                stores.of(field).stream()
+                        .filter(Origin.Made.class::isInstance)
+                        .map(value -> ((Origin.Made) value).type())
+                        .filter(type -> world.isSubtype(type, call.target().owner()))
+                        .forEach(types::add);
+            }
+        }
+        if (types.isEmpty() || types.size() > MOST_TARGETS) {
+            noteUnresolved();
+            return List.of();
+        }
+        return ofTypes(types, call.target(), Confidence.LIKELY);
     }
 
     /** The same for a function that names a method. */
     List<Target> targets(Origin.Function function) {
         Code body = function.body();
-        return function.virtual() ? virtual(body) : exact(world.resolve(body.owner(), body.name(), body.descriptor()));
+        if (function.virtual()) {
+            List<Target> any = virtual(body);
+            if (any == null) {
+                noteUnresolved();
+            }
+            return any == null ? List.of() : any;
+        }
+        return exact(world.resolve(body.owner(), body.name(), body.descriptor()));
     }
 
     /** The method of an object that is passed where a function of this type is wanted. */
@@ -113,7 +152,8 @@ final class Dispatch {
         return types.isEmpty() ? null : types;
     }
 
-    private List<Target> virtual(Code target) {
+    /** Null if they are too many. */
+    private @Nullable List<Target> virtual(Code target) {
         ClassInfo declared = world.find(target.owner());
         MethodInfo own = world.resolve(target.owner(), target.name(), target.descriptor());
         if (own != null && (own.isPrivate() || own.isFinal() || (declared != null && declared.isFinal()))) {
@@ -129,8 +169,7 @@ final class Dispatch {
             }
         }
         if (found.size() > MOST_TARGETS) {
-            unresolved.increment();
-            return List.of();
+            return null;
         }
         Confidence confidence = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
         return found.values().stream().map(each -> new Target(each, confidence)).toList();

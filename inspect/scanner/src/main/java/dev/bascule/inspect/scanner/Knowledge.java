@@ -139,6 +139,12 @@ final class Knowledge {
         return null;
     }
 
+    /** Where its values come, if nothing tells. */
+    RunsOn emits(String type) {
+        AsyncType async = async(type);
+        return async == null ? RunsOn.UNKNOWN : async.emits();
+    }
+
     boolean isLazy(String type) {
         AsyncType async = async(type);
         return async != null && async.lazy();

@@ -17,7 +17,7 @@ final class Names {
         this.world = world;
         for (ClassInfo each : world.all()) {
             for (MethodInfo method : each.methods().values()) {
-                method.body().lambdas().forEach(body -> makers.putIfAbsent(body, method.code()));
+                method.body().lambdas().keySet().forEach(body -> makers.putIfAbsent(body, method.code()));
             }
         }
     }

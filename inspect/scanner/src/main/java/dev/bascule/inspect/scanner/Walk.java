@@ -20,6 +20,8 @@ final class Walk {
     enum Kind {
         /** The thread is that of a loop: nothing may block. */
         LOOP,
+        /** The thread is a loop's as a rule. */
+        USUALLY_LOOP,
         /** The thread belongs to a pool with as many threads as there are cores. */
         COMPUTE,
         /** The caller expects a stage or publisher at once: to wait for another one is a mistake on any thread. */
@@ -57,9 +59,14 @@ final class Walk {
 
     /** Code that runs there. To be followed by {@link #go}. */
     void begin(MethodInfo method, Kind kind, boolean isAfterAll, Trail root) {
-        State state = new State(method.code(), kind, isAfterAll);
-        if (seen.add(state)) {
-            open.add(new Visit(state, root));
+        add(new State(method.code(), kind, isAfterAll), root);
+    }
+
+    private void add(State state, Trail trail) {
+        boolean isSurer = state.kind() == Kind.USUALLY_LOOP
+                && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll()));
+        if (!isSurer && seen.add(state)) {
+            open.add(new Visit(state, trail));
         }
     }
 
@@ -153,11 +160,9 @@ final class Walk {
     }
 
     private void enter(Visit visit, MethodInfo method, Call at, Confidence confidence) {
-        State state =
-                new State(method.code(), visit.state().kind(), visit.state().isAfterAll());
-        if (seen.add(state)) {
-            open.add(new Visit(state, visit.trail().next(method, at.line(), confidence)));
-        }
+        add(
+                new State(method.code(), visit.state().kind(), visit.state().isAfterAll()),
+                visit.trail().next(method, at.line(), confidence));
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {

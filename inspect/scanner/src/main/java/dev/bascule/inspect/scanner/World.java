@@ -25,7 +25,6 @@ final class World {
     private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
-    private final Map<Origin.Field, Set<Origin>> stores = new HashMap<>();
 
     World(Map<String, ClassInfo> classes) {
         this.classes = classes;
@@ -34,27 +33,11 @@ final class World {
             for (String above : supertypes(each.name())) {
                 subtypes.computeIfAbsent(above, name -> new ArrayList<>()).add(each);
             }
-            for (MethodInfo method : each.methods().values()) {
-                method.body().stores().forEach(this::noteStore);
-            }
-        }
-    }
-
-    private void noteStore(Origin.Field field, Set<Origin> values) {
-        for (Origin value : values) {
-            if (value instanceof Origin.Function || value instanceof Origin.Made) {
-                stores.computeIfAbsent(field, name -> new HashSet<>()).add(value);
-            }
         }
     }
 
     Collection<ClassInfo> all() {
         return classes.values();
-    }
-
-    /** The functions and objects that some code puts into the field. */
-    Set<Origin> stored(Origin.Field field) {
-        return stores.getOrDefault(field, Set.of());
     }
 
     /** Null if it was neither read nor is one of the JDK's. */
