@@ -114,7 +114,7 @@ final class Proof {
                 return null;
             }
             Graph seen = graph;
-            if (isCertain(seen, MODE == Mode.THROW ? leave : () -> mark.accept(seen))) {
+            if (isCertain(root, seen, MODE == Mode.THROW ? leave : () -> mark.accept(seen))) {
                 return seen;
             }
             if (seen.hasBeenTold()) {
@@ -124,10 +124,10 @@ final class Proof {
         return null;
     }
 
-    private static boolean isCertain(Graph graph, Runnable leave) {
+    private static boolean isCertain(Object root, Graph graph, Runnable leave) {
         ONE_VICTIM.lock();
         try {
-            boolean certain = !graph.hasBeenTold() && graph.factsHold();
+            boolean certain = !graph.hasBeenTold() && graph.factsHold() && !joinsOneThatWasTold(root);
             if (certain) {
                 leave.run();
             }
@@ -135,6 +135,14 @@ final class Proof {
         } finally {
             ONE_VICTIM.unlock();
         }
+    }
+
+    /**
+     * Whether the knot has grown since it was seen, by a wait that told of it; only where proofs are but reported, since a
+     * victim leaves.
+     */
+    private static boolean joinsOneThatWasTold(Object root) {
+        return MODE == Mode.REPORT && Graph.of(root).hasBeenTold();
     }
 
     /** Whether the producer is seen at once to be running; without allocation, for the wait that is no problem. */

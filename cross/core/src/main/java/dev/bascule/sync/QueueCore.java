@@ -135,6 +135,10 @@ final class QueueCore<T> {
             return null;
         }
         T item = next();
+        while (item == null && buffer.isClosed() && !buffer.isDrained()) {
+            Thread.yield(); // a producer has its place since before the close, and is about to fill it
+            item = next();
+        }
         if (item != null) {
             settle();
         }

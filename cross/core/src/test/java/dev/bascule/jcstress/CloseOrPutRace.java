@@ -38,7 +38,7 @@ public class CloseOrPutRace {
     @Actor
     public void closer(LLL_Result end) {
         queue.close();
-        end.r3 = Room.readAll(queue);
+        end.r3 = Guard.outcomeOf(() -> Room.readToEnd(queue));
     }
 
     @Arbiter

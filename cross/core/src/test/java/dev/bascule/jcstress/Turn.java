@@ -109,6 +109,15 @@ final class Turn {
 
     // -- the others --
 
+    /** Takes all of it, if it is there, and gives it back; whether it was. */
+    boolean pass() {
+        Hold hold = all.tryAcquire();
+        if (hold != null) {
+            hold.close();
+        }
+        return hold != null;
+    }
+
     boolean anyWait() {
         return wanted.waiting() > 0;
     }

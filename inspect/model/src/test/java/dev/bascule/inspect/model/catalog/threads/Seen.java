@@ -81,6 +81,8 @@ final class Seen {
                 || Context.isOnEventLoopThread()
                 || thread.getName().contains(LOOP_NAME)
                 || thread.getName().startsWith("netty-timer")
+                || thread.getName().startsWith("reactor-http")
+                || thread.getName().startsWith("grpc-default-worker")
                 || (thread instanceof FastThreadLocalThread
                         && thread.getName().startsWith(EventLoopGroup.class.getSimpleName()));
     }

@@ -80,6 +80,15 @@ abstract class ThreadsTest {
         add("callback of " + method, row(catalog.callbacks(), Catalog.Callback::methods, method).source(), expected, run);
     }
 
+    /** The same, of rows that mean one argument. */
+    final void callback(String method, int argument, Run run) {
+        List<Catalog.Callback> rows = catalog.callbacks().stream()
+                .filter(row -> row.arguments().equals(List.of(argument)))
+                .toList();
+        Catalog.Callback row = row(rows, Catalog.Callback::methods, method);
+        add("callback " + argument + " of " + method, row.source(), row.runsOn(), run);
+    }
+
     /** A call on a chain that moves something: where that runs. */
     final void moved(String method, Run run) {
         Catalog.Switch row = row(catalog.switches(), Catalog.Switch::methods, method);
@@ -106,6 +115,24 @@ abstract class ThreadsTest {
                 .findFirst()
                 .orElseThrow();
         add(type + "." + method, row.source(), row.runsOn(), run);
+    }
+
+    /** A method that a framework calls because of the annotation. */
+    final void calledFor(String annotation, Run run) {
+        Catalog.Contract row = catalog.contracts().stream()
+                .filter(each -> each.annotatedMethod().contains(annotation))
+                .findFirst()
+                .orElseThrow();
+        add("method with " + annotation, row.source(), row.runsOn(), run);
+    }
+
+    /** The same, because of an annotation of the class. */
+    final void calledIn(String annotation, Run run) {
+        Catalog.Contract row = catalog.contracts().stream()
+                .filter(each -> each.annotatedClass().contains(annotation))
+                .findFirst()
+                .orElseThrow();
+        add("method in a class with " + annotation, row.source(), row.runsOn(), run);
     }
 
     private void add(String what, Source row, RunsOn expected, Run run) {
