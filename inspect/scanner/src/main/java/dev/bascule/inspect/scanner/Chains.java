@@ -73,8 +73,7 @@ final class Chains {
         String type = Dispatch.argumentType(method.code(), index);
         if (knowledge.async(type) != null) {
             Call none = new Call(method.code(), Call.Kind.STATIC, 0, Set.of(), List.of(), Set.of(), false);
-            Effect all = new Effect(
-                    null, index, true, RunsOn.SUBSCRIBER, false, Confidence.CERTAIN, method, none);
+            Effect all = new Effect(null, index, true, RunsOn.SUBSCRIBER, false, Confidence.CERTAIN, method, none);
             return new Flowed(List.of(all), knowledge.emits(type));
         }
         return Flowed.UNKNOWN;
@@ -93,8 +92,11 @@ final class Chains {
         boolean isModelled =
                 row.isModelled() || knowledge.isBoundary(call.target().owner());
         List<Functions.Found> called = functions.called(call);
-        Outcome found =
-                !called.isEmpty() ? ofFunctions(called, call) : isModelled ? modelled(call, row) : new Instances(method, effects, knowledge, dispatch, functions, this::value).of(call);
+        Outcome found = !called.isEmpty()
+                ? ofFunctions(called, call)
+                : isModelled
+                        ? modelled(call, row)
+                        : new Instances(method, effects, knowledge, dispatch, functions, this::value).of(call);
         open.remove(number);
         outcomes.put(number, found);
         return found;
@@ -103,9 +105,8 @@ final class Chains {
     // -- calls that the catalogue knows --
 
     private Outcome modelled(Call call, Knowledge.Known row) {
-        Flowed base = isOnChain(call)
-                ? orUsual(value(call.receiver()), call.target().owner())
-                : null;
+        Flowed base =
+                isOnChain(call) ? orUsual(value(call.receiver()), call.target().owner()) : null;
         Flowed others = otherChains(call, base);
         List<Effect> own = new ArrayList<>();
         List<Effect> inner = new ArrayList<>();
@@ -268,10 +269,13 @@ final class Chains {
         MethodInfo body = found.code() == null || found.bound().isEmpty() ? null : effects.method(found.code());
         if (body != null) {
             for (Effect inner : effects.of(body).placed()) {
-                if (inner.code() == null && !inner.isChain() && inner.argument() < found.bound().size()) {
+                if (inner.code() == null
+                        && !inner.isChain()
+                        && inner.argument() < found.bound().size()) {
                     RunsOn where = inner.on() == RunsOn.CALLER ? on : inner.on();
                     String type = Dispatch.argumentType(body.code(), inner.argument());
-                    functions.of(found.bound().get(inner.argument()), type)
+                    functions
+                            .of(found.bound().get(inner.argument()), type)
                             .forEach(each -> all.add(effect(each, where, inner.isAfterAll() || isAfterAll, call)));
                 }
             }

@@ -42,6 +42,13 @@ record ClassInfo(
         return name.replace('/', '.');
     }
 
+    /** Whether it declares a method of this name with as many parameters. */
+    boolean has(Code method) {
+        return methods.values().stream()
+                .map(MethodInfo::code)
+                .anyMatch(each -> each.name().equals(method.name()) && each.parameters() == method.parameters());
+    }
+
     @Nullable
     MethodInfo method(String methodName, String descriptor) {
         return methods.get(methodName + descriptor);

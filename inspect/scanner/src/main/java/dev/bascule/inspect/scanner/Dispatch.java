@@ -159,20 +159,30 @@ final class Dispatch {
         if (own != null && (own.isPrivate() || own.isFinal() || (declared != null && declared.isFinal()))) {
             return exact(own);
         }
+        Map<Code, MethodInfo> found = implementations(target, true);
+        boolean isMade = !found.isEmpty();
+        if (!isMade) {
+            found = implementations(target, false); // made by what was not read, or by name
+        }
+        if (found.size() > MOST_TARGETS) {
+            return null;
+        }
+        Confidence confidence = isMade && found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
+        return found.values().stream().map(each -> new Target(each, confidence)).toList();
+    }
+
+    /** Those of the classes below, of which some code makes objects where that is asked; the program's own all count. */
+    private Map<Code, MethodInfo> implementations(Code target, boolean made) {
         Map<Code, MethodInfo> found = new HashMap<>();
         for (ClassInfo each : world.subtypes(target.owner())) {
-            if (!each.isInterface() && !each.isAbstract() && (each.isApplication() || world.isMade(each))) {
+            if (!each.isInterface() && !each.isAbstract() && (!made || each.isApplication() || world.isMade(each))) {
                 MethodInfo method = world.resolve(each.name(), target.name(), target.descriptor());
                 if (method != null) {
                     found.put(method.code(), method);
                 }
             }
         }
-        if (found.size() > MOST_TARGETS) {
-            return null;
-        }
-        Confidence confidence = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
-        return found.values().stream().map(each -> new Target(each, confidence)).toList();
+        return found;
     }
 
     /** The internal name of the type of an argument. */

@@ -164,7 +164,9 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
     public @Nullable FlowValue naryOperation(AbstractInsnNode insn, List<? extends FlowValue> values) {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
             Origin.Function function = function(dynamic);
-            return function != null ? FlowValue.of(bound(function, dynamic, values)) : newValue(Type.getReturnType(dynamic.desc));
+            return function != null
+                    ? FlowValue.of(bound(function, dynamic, values))
+                    : newValue(Type.getReturnType(dynamic.desc));
         }
         Integer call = calls.get(insn);
         if (call == null) {

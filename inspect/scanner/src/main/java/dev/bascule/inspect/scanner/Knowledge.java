@@ -200,6 +200,7 @@ final class Knowledge {
             for (String type : world.supertypes(method.owner())) {
                 List<Entry<R>> found = byType.getOrDefault(type, List.of()).stream()
                         .filter(entry -> matches(entry.pattern(), method))
+                        .filter(entry -> !entry.pattern().name().endsWith(ANY) || isOf(type, method))
                         .toList();
                 if (!found.isEmpty()) {
                     return best(found);
@@ -228,6 +229,17 @@ final class Knowledge {
             return isNamed
                     && (pattern.parameters() == null || pattern.parameters().equals(parameters(method)));
         }
+    }
+
+    /** Whether the type has the method; a subtype of its own may have others, of which the type's rows say nothing. */
+    private boolean isOf(String type, Code method) {
+        ClassInfo owner = world.find(method.owner());
+        MethodInfo own = owner == null ? null : owner.method(method.name(), method.descriptor());
+        if (own != null && own.isPrivate()) {
+            return false;
+        }
+        return type.equals(method.owner())
+                || world.supertypes(type).stream().map(world::find).anyMatch(info -> info == null || info.has(method));
     }
 
     private static List<String> parameters(Code method) {

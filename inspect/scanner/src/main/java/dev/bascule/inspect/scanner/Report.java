@@ -132,7 +132,8 @@ final class Report {
         String reason = root + ". ";
         return reason
                 + switch (kind) {
-                    case LOOP, USUALLY_LOOP -> "While its thread is blocked, everything else that the loop serves stands still.";
+                    case LOOP, USUALLY_LOOP ->
+                        "While its thread is blocked, everything else that the loop serves stands still.";
                     case COMPUTE -> "While its threads are blocked, all other work of the pool waits.";
                     case ASYNC_METHOD ->
                         "It may be called on an event loop; and if what it waits for needs the caller's thread,"

@@ -93,8 +93,7 @@ final class Roots {
         begin(method, kind, false, trail);
         for (Effect effect : effects.of(method).result().effects()) {
             if (!effect.isSettled()) {
-                Confidence confidence =
-                        effect.on() == RunsOn.SUBSCRIBER ? effect.confidence() : Confidence.LIKELY;
+                Confidence confidence = effect.on() == RunsOn.SUBSCRIBER ? effect.confidence() : Confidence.LIKELY;
                 begin(effect, kind, confidence, contract.why());
             }
         }
@@ -106,8 +105,11 @@ final class Roots {
             return;
         }
         Trail root = Trail.root(effect.where(), confidence, why);
-        begin(
-                method, kind, effect.isAfterAll(), root.next(method, effect.at().line(), confidence));
+        if (knowledge.of(effect.code()).leaf() != null) {
+            walk.beginAt(effect.code(), effect.at(), kind, root); // a reference to what blocks
+            return;
+        }
+        begin(method, kind, effect.isAfterAll(), root.next(method, effect.at().line(), confidence));
     }
 
     private void begin(MethodInfo method, Walk.Kind kind, boolean isAfterAll, Trail trail) {

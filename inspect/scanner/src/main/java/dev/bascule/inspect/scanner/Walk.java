@@ -62,6 +62,12 @@ final class Walk {
         add(new State(method.code(), kind, isAfterAll), root);
     }
 
+    /** A function that blocks itself. */
+    void beginAt(Code leaf, Call given, Kind kind, Trail root) {
+        Visit visit = new Visit(new State(root.method().code(), kind, false), root);
+        follow(visit, leaf, given, Confidence.CERTAIN);
+    }
+
     private void add(State state, Trail trail) {
         boolean isSurer = state.kind() == Kind.USUALLY_LOOP
                 && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll()));

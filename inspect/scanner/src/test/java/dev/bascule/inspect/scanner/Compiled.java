@@ -16,14 +16,15 @@ public final class Compiled {
     private Compiled() {}
 
     /**
-     * Compiles the sources of a directory.
+     * Compiles the sources of a directory. Language and class files are of an older Java, not its library: those that the
+     * sources are for need a newer one.
      *
      * @param classes an empty directory for the class files
      */
     public static void compile(JavaCompiler compiler, int release, String classPath, Path sources, Path classes)
             throws IOException {
         List<String> options =
-                new ArrayList<>(List.of("--release", Integer.toString(release), "-d", classes.toString()));
+                new ArrayList<>(List.of("-source", "" + release, "-target", "" + release, "-d", classes.toString()));
         options.addAll(List.of("-g", "-nowarn", "-proc:none", "-classpath", classPath));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> all = Files.list(sources)) {

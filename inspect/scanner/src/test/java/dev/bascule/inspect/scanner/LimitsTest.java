@@ -23,14 +23,16 @@ class LimitsTest {
 
     @TestFactory
     Stream<DynamicTest> limit_each_isWhereItIsSaidToBe() {
-        return limits().map(each -> DynamicTest.dynamicTest(limit(each).value(), () -> assertThat(isFound(each))
-                .isEqualTo(limit(each).isFound())));
+        return limits().map(each -> DynamicTest.dynamicTest(
+                limit(each).value(),
+                () -> assertThat(isFound(each)).isEqualTo(limit(each).isFound())));
     }
 
     @Test
     void limits_all_standInThePage() throws IOException {
         List<String> page = Files.readAllLines(Path.of("LIMITS.md"));
-        assertThat(limits().map(each -> "| " + limit(each).value() + " | " + (limit(each).isFound() ? "yes" : "no")))
+        assertThat(limits().map(each ->
+                        "| " + limit(each).value() + " | " + (limit(each).isFound() ? "yes" : "no")))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(page).anyMatch(line -> line.startsWith(row + " |")));
     }
@@ -45,7 +47,7 @@ class LimitsTest {
         return each.getAnnotation(Limit.class);
     }
 
-    /** Whether what the class does on the loop is found, wherever it then sleeps. */
+    /** Whether what the class does on the loop is found, wherever it then parks. */
     private static boolean isFound(Class<?> each) {
         return FOUND.stream()
                 .filter(finding -> finding.confidence() != Confidence.POSSIBLE)

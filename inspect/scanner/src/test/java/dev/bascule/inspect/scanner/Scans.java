@@ -35,8 +35,11 @@ final class Scans {
     /** Where the classes of these tests are. */
     private static Path classes() {
         try {
-            return Path.of(
-                    Scans.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Scans.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

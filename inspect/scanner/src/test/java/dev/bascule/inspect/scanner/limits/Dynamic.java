@@ -11,18 +11,11 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** What the JVM, not an instruction of the program, calls. */
 public final class Dynamic {
     private Dynamic() {}
-
-    static void sleep() {
-        try {
-            Thread.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
 
     /** By name. */
     @Limit(value = "`Method.invoke`", isFound = false)
@@ -32,7 +25,7 @@ public final class Dynamic {
         }
 
         public void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -40,7 +33,7 @@ public final class Dynamic {
     @Limit(value = "`Constructor.newInstance`", isFound = false)
     public static class NewInstance {
         public NewInstance() {
-            sleep();
+            LockSupport.park();
         }
 
         public static void run(EventLoop loop) {
@@ -64,7 +57,7 @@ public final class Dynamic {
         }
 
         public void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -74,7 +67,7 @@ public final class Dynamic {
         public void run(EventLoop loop) {
             Callable<?> proxy = (Callable<?>)
                     Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Callable.class}, (a, b, c) -> {
-                        sleep();
+                        LockSupport.park();
                         return null;
                     });
             loop.submit(() -> proxy.call());
@@ -95,7 +88,7 @@ public final class Dynamic {
 
         @Override
         public void serve() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -105,7 +98,7 @@ public final class Dynamic {
         private static final long serialVersionUID = 1L;
 
         private void readObject(ObjectInputStream in) {
-            sleep();
+            LockSupport.park();
         }
 
         public static void run(EventLoop loop, byte[] bytes) {
@@ -119,7 +112,7 @@ public final class Dynamic {
         static final int VALUE;
 
         static {
-            sleep();
+            LockSupport.park();
             VALUE = 1;
         }
 
@@ -137,7 +130,7 @@ public final class Dynamic {
 
         @Override
         public String toString() {
-            sleep();
+            LockSupport.park();
             return "";
         }
     }
@@ -151,7 +144,7 @@ public final class Dynamic {
 
         @Override
         public int hashCode() {
-            sleep();
+            LockSupport.park();
             return 1;
         }
 
@@ -174,7 +167,7 @@ public final class Dynamic {
 
         @Override
         public void close() throws IOException {
-            sleep();
+            LockSupport.park();
         }
     }
 }

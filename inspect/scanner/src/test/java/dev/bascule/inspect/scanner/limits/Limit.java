@@ -4,7 +4,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
 import java.lang.annotation.Retention;
 
-/** A way in which a program may reach code. The class sleeps on an event loop, reached so. */
+/** A way in which a program may reach code. The class parks on an event loop, reached so. */
 @Retention(RUNTIME)
 public @interface Limit {
     /** As LIMITS.md calls it. */

@@ -5,16 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Shapes of invokedynamic, and of calls that the compiler or the program hides. */
 public final class Shapes {
     private Shapes() {}
-
-    static void sleep() {
-        Dynamic.sleep();
-    }
 
     /** A lambda. */
     @Limit(value = "lambda", isFound = true)
@@ -24,7 +21,7 @@ public final class Shapes {
         }
 
         void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -40,7 +37,7 @@ public final class Shapes {
         }
 
         void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -52,7 +49,7 @@ public final class Shapes {
         }
 
         void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -64,7 +61,7 @@ public final class Shapes {
         }
 
         void called() {
-            sleep();
+            LockSupport.park();
         }
     }
 
@@ -72,7 +69,7 @@ public final class Shapes {
     @Limit(value = "constructor reference", isFound = true)
     public static class Made {
         public Made() {
-            sleep();
+            LockSupport.park();
         }
 
         public static void run(EventLoop loop) {
@@ -87,7 +84,7 @@ public final class Shapes {
             loop.execute(new Runnable() {
                 @Override
                 public void run() {
-                    sleep();
+                    LockSupport.park();
                 }
             });
         }
@@ -99,7 +96,7 @@ public final class Shapes {
         private final List<Runnable> all = new ArrayList<>();
 
         public Listed() {
-            all.add(() -> sleep());
+            all.add(() -> LockSupport.park());
         }
 
         public void run(EventLoop loop) {
@@ -114,7 +111,7 @@ public final class Shapes {
 
         public Mapped() {
             all.put("it", () -> {
-                sleep();
+                LockSupport.park();
                 return "";
             });
         }
@@ -127,7 +124,7 @@ public final class Shapes {
     /** A function in an array. */
     @Limit(value = "function in an array", isFound = false)
     public static class InArray {
-        private final Runnable[] all = {() -> sleep()};
+        private final Runnable[] all = {() -> LockSupport.park()};
 
         public void run(EventLoop loop) {
             loop.execute(() -> all[0].run());
@@ -144,7 +141,7 @@ public final class Shapes {
         }
 
         public static InField make() {
-            return new InField(() -> sleep());
+            return new InField(() -> LockSupport.park());
         }
 
         public void run(EventLoop loop) {
@@ -162,7 +159,7 @@ public final class Shapes {
         }
 
         public static void make(Set set) {
-            set.set(() -> sleep());
+            set.set(() -> LockSupport.park());
         }
 
         public void run(EventLoop loop) {
@@ -174,7 +171,7 @@ public final class Shapes {
     @Limit(value = "function that a method returns", isFound = false)
     public static class Returned {
         private static Runnable work() {
-            return () -> sleep();
+            return () -> LockSupport.park();
         }
 
         public void run(EventLoop loop) {
@@ -187,7 +184,7 @@ public final class Shapes {
     public static class Composed {
         public void run(EventLoop loop) {
             Consumer<String> first = each -> {};
-            Consumer<String> both = first.andThen(each -> sleep());
+            Consumer<String> both = first.andThen(each -> LockSupport.park());
             loop.execute(() -> both.accept(""));
         }
     }
@@ -201,7 +198,7 @@ public final class Shapes {
 
         @Override
         public void inner() {
-            sleep();
+            LockSupport.park();
         }
     }
 

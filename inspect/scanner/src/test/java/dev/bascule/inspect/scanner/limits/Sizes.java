@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner.limits;
 
 import io.netty.channel.EventLoop;
+import java.util.concurrent.locks.LockSupport;
 
 /** Calls that may go to many methods, or go deep. */
 public final class Sizes {
@@ -18,7 +19,7 @@ public final class Sizes {
         private static class A extends Five {
             @Override
             void called() {
-                Dynamic.sleep();
+                LockSupport.park();
             }
         }
 
@@ -55,7 +56,7 @@ public final class Sizes {
         private static class A extends Six {
             @Override
             void called() {
-                Dynamic.sleep();
+                LockSupport.park();
             }
         }
 
@@ -100,7 +101,7 @@ public final class Sizes {
 
         private void up(int depth) {
             down(depth);
-            Dynamic.sleep();
+            LockSupport.park();
         }
     }
 

@@ -37,9 +37,8 @@ record Blindness(int callbacks, int mutants, List<Mutant> missed) {
                         .filter(finding -> finding.confidence() != Confidence.POSSIBLE)
                         .map(Blindness::mark)
                         .collect(Collectors.toSet());
-        List<Mutant> missed = mutants.stream()
-                .filter(mutant -> !found.contains(mark(mutant)))
-                .toList();
+        List<Mutant> missed =
+                mutants.stream().filter(mutant -> !found.contains(mark(mutant))).toList();
         return new Blindness(callbacks.size(), mutants.size(), missed);
     }
 

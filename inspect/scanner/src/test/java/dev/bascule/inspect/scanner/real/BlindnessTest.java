@@ -19,7 +19,7 @@ class BlindnessTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"reactor-core, 0", "vertx-core, 2"})
+    @CsvSource({"reactor-core, 0", "vertx-core-5, 2"})
     void blockingCall_putIntoCallbacks_isFound(String artifact, int depth) throws Exception {
         measure(artifact, Release.ofClassPath(artifact), depth);
     }

@@ -52,8 +52,8 @@ final class Callbacks {
         return all.stream()
                 .sorted(Comparator.comparing(callback -> callback.body().toString()))
                 .filter(callback -> !callbacks.movers.contains(callback.source()))
-                .filter(callback -> sources.add(new Method(
-                        callback.source().owner(), callback.source().name(), "")))
+                .filter(callback -> sources.add(
+                        new Method(callback.source().owner(), callback.source().name(), "")))
                 .toList();
     }
 
@@ -118,7 +118,10 @@ final class Callbacks {
                     && table.isGivenTo(jars.supertypes(call.owner), call.name)) {
                 int arguments = org.objectweb.asm.Type.getArgumentCount(call.desc);
                 for (int argument = 1; argument <= arguments; argument++) {
-                    frames[i].getStack(frames[i].getStackSize() - argument).insns.forEach(insn -> add(insn, found));
+                    frames[i]
+                            .getStack(frames[i].getStackSize() - argument)
+                            .insns
+                            .forEach(insn -> add(insn, found));
                 }
             }
         }

@@ -23,10 +23,7 @@ class KnownBugsTest {
 
     /** The place of the bug is class#method of the site or of a step on the path to it. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             org.springframework:spring-web | 5.2.1.RELEASE | 5.2.2.RELEASE | org.springframework:spring-webflux:5.2.2.RELEASE | InMemoryWebSessionStore
             org.springframework.security:spring-security-web | 5.3.2.RELEASE | 5.5.0 | org.springframework:spring-webflux:5.2.2.RELEASE | CsrfTokenRepository
             org.springframework.data:spring-data-neo4j | 6.0.5 | 6.0.6 | | Reactive

@@ -85,7 +85,8 @@ record Mutant(Callback callback, Leaf leaf, int depth, int line) {
     /** Copies a jar, with the mutants in it. */
     static void write(Path from, Path to, List<Mutant> mutants) throws IOException {
         Map<String, List<Mutant>> byClass = mutants.stream()
-                .collect(Collectors.groupingBy(mutant -> mutant.callback().body().owner(), Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(mutant -> mutant.callback().body().owner(), Collectors.toList()));
         try (ZipFile zip = new ZipFile(from.toFile());
                 OutputStream file = Files.newOutputStream(to);
                 ZipOutputStream out = new ZipOutputStream(file)) {

@@ -24,8 +24,8 @@ class OlderVersionsTest {
 
     @Test
     void vertx4_itsHandlers_areKnown() throws Exception {
-        Release vertx =
-                Release.resolve(Files.createDirectory(directory.resolve("vertx")), List.of("io.vertx:vertx-core:4.5.22"), List.of());
+        Release vertx = Release.resolve(
+                Files.createDirectory(directory.resolve("vertx")), List.of("io.vertx:vertx-core:4.5.22"), List.of());
         List<Path> jars = vertx.all();
         Path classes = Files.createDirectory(directory.resolve("classes"));
         String classPath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

@@ -21,7 +21,7 @@ class PrecisionTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource({"reactor-core", "mutiny-3", "vertx-core"})
+    @CsvSource({"reactor-core", "mutiny-3", "vertx-core-5"})
     void library_ofTheClassPath_hasFewFindings(String artifact) throws Exception {
         assertFew(artifact, Release.ofClassPath(artifact));
     }
@@ -46,7 +46,8 @@ class PrecisionTest {
 
     static String text(Finding finding) {
         return finding.confidence() + " " + finding.rule() + " " + finding.message() + " <- "
-                + finding.root().place().className() + "." + finding.root().place().method() + " ("
+                + finding.root().place().className() + "."
+                + finding.root().place().method() + " ("
                 + finding.path().size() + " steps)";
     }
 }

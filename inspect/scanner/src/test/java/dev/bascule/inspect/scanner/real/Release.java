@@ -33,10 +33,17 @@ record Release(List<Path> looked, List<Path> libraries) {
     static Release resolve(Path directory, List<String> looked, List<String> others)
             throws IOException, InterruptedException {
         Path pom = directory.resolve("pom.xml");
-        Files.writeString(pom, pom(Stream.concat(looked.stream(), others.stream()).toList()));
+        Files.writeString(
+                pom, pom(Stream.concat(looked.stream(), others.stream()).toList()));
         Path jars = directory.resolve("jars");
         Process maven = new ProcessBuilder(
-                        root().resolve("mvnw").toString(), "-q", "-B", "-f", pom.toString(), COPY, "-DoutputDirectory=" + jars)
+                        root().resolve("mvnw").toString(),
+                        "-q",
+                        "-B",
+                        "-f",
+                        pom.toString(),
+                        COPY,
+                        "-DoutputDirectory=" + jars)
                 .directory(root().toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -94,8 +101,9 @@ record Release(List<Path> looked, List<Path> libraries) {
         StringBuilder dependencies = new StringBuilder();
         for (String each : Set.copyOf(coordinates)) {
             String[] parts = each.split(":");
-            dependencies.append("<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
-                    .formatted((Object[]) parts));
+            dependencies.append(
+                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                            .formatted((Object[]) parts));
         }
         return """
                 <project>
@@ -106,8 +114,7 @@ record Release(List<Path> looked, List<Path> libraries) {
                   <packaging>pom</packaging>
                   <dependencies>%s</dependencies>
                 </project>
-                """
-                .formatted(dependencies);
+                """.formatted(dependencies);
     }
 
     /** Where the build is. */

@@ -20,11 +20,14 @@ public class RxSpares {
     }
 
     public Observable<String> movedAfterTimer() {
-        return Observable.interval(1, TimeUnit.SECONDS).observeOn(Schedulers.io()).map(RxSpares::park);
+        return Observable.interval(1, TimeUnit.SECONDS)
+                .observeOn(Schedulers.io())
+                .map(RxSpares::park);
     }
 
     public Flowable<String> onAnExecutor(Flowable<String> source) {
-        return source.observeOn(Schedulers.from(Executors.newFixedThreadPool(2))).map(RxSpares::park);
+        return source.observeOn(Schedulers.from(Executors.newFixedThreadPool(2)))
+                .map(RxSpares::park);
     }
 
     public Single<String> movedByTheCaller() {

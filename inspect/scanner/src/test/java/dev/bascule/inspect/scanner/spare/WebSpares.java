@@ -86,9 +86,7 @@ public class WebSpares {
 
         @GET
         public Uni<String> moves() {
-            return Uni.createFrom()
-                    .item(WebSpares::park)
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            return Uni.createFrom().item(WebSpares::park).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
         }
 
         @GET
@@ -121,8 +119,7 @@ public class WebSpares {
 
     public void deploys(Vertx vertx) {
         vertx.deployVerticle(
-                new Worker(),
-                new DeploymentOptions().setInstances(1).setThreadingModel(ThreadingModel.WORKER));
+                new Worker(), new DeploymentOptions().setInstances(1).setThreadingModel(ThreadingModel.WORKER));
         DeploymentOptions options = new DeploymentOptions();
         options.setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
         vertx.deployVerticle(OtherWorker::new, options);

@@ -77,7 +77,11 @@ abstract class ThreadsTest {
 
     /** The same of one that an argument sends there. */
     final void callback(String method, RunsOn expected, Run run) {
-        add("callback of " + method, row(catalog.callbacks(), Catalog.Callback::methods, method).source(), expected, run);
+        add(
+                "callback of " + method,
+                row(catalog.callbacks(), Catalog.Callback::methods, method).source(),
+                expected,
+                run);
     }
 
     /** The same, of rows that mean one argument. */
