@@ -116,7 +116,7 @@ final class Chains {
                 own.add(effect);
                 Flowed result = resultOf(effect);
                 inner.addAll(Flowed.move(result.effects(), each -> each == RunsOn.SUBSCRIBER ? effect.on() : each));
-                innerEmission = Flowed.isFixed(result.emission()) ? result.emission() : innerEmission;
+                innerEmission = decides(result.emission(), base) ? result.emission() : innerEmission;
             }
         }
         List<Effect> all = new ArrayList<>(base == null ? List.of() : base.effects());
@@ -128,6 +128,12 @@ final class Chains {
         List<Effect> mine = new ArrayList<>(own);
         mine.addAll(inner);
         return new Outcome(mine, result);
+    }
+
+    /** Whether the values come where an inner publisher gives its own. */
+    private static boolean decides(RunsOn inner, @Nullable Flowed base) {
+        return Flowed.isFixed(inner)
+                || (inner == RunsOn.USUALLY_LOOP && (base == null || base.emission() == RunsOn.SUBSCRIBER));
     }
 
     /** A publisher of which nothing is known gives its values where those of its type do as a rule. */
@@ -215,7 +221,7 @@ final class Chains {
         MethodInfo called = effects.method(effect.code());
         return called == null || knowledge.async(called.code().returnType()) == null
                 ? Flowed.UNKNOWN
-                : effects.of(called).result();
+                : orUsual(effects.of(called).result(), called.code().returnType());
     }
 
     private RunsOn emission(Call call, @Nullable Flowed base, Flowed others, List<Effect> own, @Nullable RunsOn inner) {
