@@ -94,6 +94,10 @@ final class Walk {
         for (Effect effect : summary.placed()) {
             if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
                 follow(visit, effect.code(), effect.at(), effect.confidence());
+            } else if (isContinuation(effect, visit.state())) {
+                Visit then =
+                        new Visit(new State(method.code(), visit.state().kind(), effect.isAfterAll()), visit.trail());
+                follow(then, effect.code(), effect.at(), Chains.min(effect.confidence(), Confidence.LIKELY));
             }
         }
         for (Call call : method.body().calls()) {
@@ -101,6 +105,11 @@ final class Walk {
                 look(visit, method, call);
             }
         }
+    }
+
+    /** Whether it goes on, on a thread that nobody knows, with what the method promises. */
+    private static boolean isContinuation(Effect effect, State state) {
+        return state.kind() == Kind.ASYNC_METHOD && effect.on() == RunsOn.UNKNOWN && effect.code() != null;
     }
 
     private void look(Visit visit, MethodInfo method, Call call) {
@@ -156,7 +165,9 @@ final class Walk {
         Leaf leaf = knowledge.of(code).leaf();
         if (leaf != null) {
             Call reference = new Call(code, Call.Kind.STATIC, at.line(), Set.of(), List.of(), Set.of(), false);
-            report(visit, reference, leaf);
+            if (!visit.state().isAfterAll() || !leaf.rule().equals(WAIT_RULE)) {
+                report(visit, reference, leaf);
+            }
             return;
         }
         MethodInfo method = effects.method(code);
