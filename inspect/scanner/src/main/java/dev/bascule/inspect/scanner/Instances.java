@@ -81,8 +81,8 @@ final class Instances {
         if (given == Flowed.UNKNOWN) {
             return given;
         }
-        boolean isOfArgument = passed != null && given.emission() == RunsOn.USUALLY_LOOP;
-        return new Flowed(instantiate(given.effects(), call), isOfArgument ? passed : given.emission());
+        RunsOn emission = given.emission() == RunsOn.USUALLY_LOOP && passed != null ? passed : given.emission();
+        return new Flowed(instantiate(given.effects(), call), emission);
     }
 
     /** With what this call passes instead of the method's arguments. */

@@ -100,13 +100,14 @@ final class Roots {
     }
 
     private void begin(Effect effect, Walk.@Nullable Kind kind, Confidence confidence, String why) {
-        MethodInfo method = effect.code() == null || kind == null ? null : effects.method(effect.code());
-        if (method == null || kind == null) {
+        Code code = effect.code();
+        MethodInfo method = code == null || kind == null ? null : effects.method(code);
+        if (code == null || method == null || kind == null) {
             return;
         }
         Trail root = Trail.root(effect.where(), confidence, why);
-        if (knowledge.of(effect.code()).leaf() != null) {
-            walk.beginAt(effect.code(), effect.at(), kind, root); // a reference to what blocks
+        if (knowledge.of(code).leaf() != null) {
+            walk.beginAt(code, effect.at(), kind, root); // a reference to what blocks
             return;
         }
         begin(method, kind, effect.isAfterAll(), root.next(method, effect.at().line(), confidence));

@@ -94,7 +94,7 @@ final class Walk {
         for (Effect effect : summary.placed()) {
             if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
                 follow(visit, effect.code(), effect.at(), effect.confidence());
-            } else if (isContinuation(effect, visit.state())) {
+            } else if (effect.code() != null && isContinuation(effect, visit.state())) {
                 Visit then =
                         new Visit(new State(method.code(), visit.state().kind(), effect.isAfterAll()), visit.trail());
                 follow(then, effect.code(), effect.at(), Chains.min(effect.confidence(), Confidence.LIKELY));
@@ -109,7 +109,7 @@ final class Walk {
 
     /** Whether it goes on, on a thread that nobody knows, with what the method promises. */
     private static boolean isContinuation(Effect effect, State state) {
-        return state.kind() == Kind.ASYNC_METHOD && effect.on() == RunsOn.UNKNOWN && effect.code() != null;
+        return state.kind() == Kind.ASYNC_METHOD && effect.on() == RunsOn.UNKNOWN;
     }
 
     private void look(Visit visit, MethodInfo method, Call call) {

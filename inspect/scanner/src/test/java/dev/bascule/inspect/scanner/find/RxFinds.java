@@ -35,6 +35,7 @@ public class RxFinds {
     }
 
     @Expect("BSC204")
+    @SuppressWarnings("CheckReturnValue") // what is to be found
     public Single<String> dropped(Single<String> source) {
         source.subscribeOn(Schedulers.io());
         return source;
