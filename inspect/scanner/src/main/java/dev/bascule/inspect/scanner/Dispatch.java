@@ -3,11 +3,12 @@ package dev.bascule.inspect.scanner;
 import dev.bascule.inspect.model.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -24,20 +25,26 @@ final class Dispatch {
 
     private final World world;
     private final Stores stores;
-    private final LongAdder unresolved = new LongAdder();
+    private final Set<Code> unresolved = new HashSet<>();
+    private final Map<Code, Optional<List<Target>>> virtual = new HashMap<>();
 
     Dispatch(World world, Stores stores) {
         this.world = world;
         this.stores = stores;
     }
 
-    /** How many calls had too many targets. */
+    /** How many methods are called that may be too many others. */
     long unresolved() {
-        return unresolved.sum();
+        return unresolved.size();
     }
 
-    void noteUnresolved() {
-        unresolved.increment();
+    /** Whether a call of this one may run too many methods to follow them. */
+    boolean isTooMany(Code target) {
+        return unresolved.contains(target);
+    }
+
+    void noteUnresolved(Code target) {
+        unresolved.add(target);
     }
 
     List<Target> targets(Call call) {
@@ -80,7 +87,7 @@ final class Dispatch {
             }
         }
         if (types.isEmpty() || types.size() > MOST_TARGETS) {
-            noteUnresolved();
+            noteUnresolved(call.target());
             return List.of();
         }
         return ofTypes(types, call.target(), Confidence.LIKELY);
@@ -92,7 +99,7 @@ final class Dispatch {
         if (function.virtual()) {
             List<Target> any = virtual(body);
             if (any == null) {
-                noteUnresolved();
+                noteUnresolved(body);
             }
             return any == null ? List.of() : any;
         }
@@ -154,6 +161,15 @@ final class Dispatch {
 
     /** Null if they are too many. */
     private @Nullable List<Target> virtual(Code target) {
+        Optional<List<Target>> known = virtual.get(target);
+        if (known == null) {
+            known = Optional.ofNullable(findVirtual(target));
+            virtual.put(target, known);
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable List<Target> findVirtual(Code target) {
         ClassInfo declared = world.find(target.owner());
         MethodInfo own = world.resolve(target.owner(), target.name(), target.descriptor());
         if (own != null && (own.isPrivate() || own.isFinal() || (declared != null && declared.isFinal()))) {
@@ -179,6 +195,9 @@ final class Dispatch {
                 MethodInfo method = world.resolve(each.name(), target.name(), target.descriptor());
                 if (method != null) {
                     found.put(method.code(), method);
+                }
+                if (found.size() > MOST_TARGETS) {
+                    return found;
                 }
             }
         }

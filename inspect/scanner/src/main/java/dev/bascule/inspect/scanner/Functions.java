@@ -80,7 +80,7 @@ final class Functions {
                 .flatMap(each -> of(each, type).stream())
                 .toList();
         if (found.size() > Dispatch.MOST_TARGETS) {
-            dispatch.noteUnresolved();
+            dispatch.noteUnresolved(new Code(field.owner(), field.name(), "()V"));
             return List.of();
         }
         Confidence most = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;

@@ -198,7 +198,11 @@ final class Knowledge {
         /** Of the nearest type that has some, those that say most of the method. */
         List<R> all(Code method) {
             for (String type : world.supertypes(method.owner())) {
-                List<Entry<R>> found = byType.getOrDefault(type, List.of()).stream()
+                List<Entry<R>> rows = byType.get(type);
+                if (rows == null) {
+                    continue; // as of nearly all types
+                }
+                List<Entry<R>> found = rows.stream()
                         .filter(entry -> matches(entry.pattern(), method))
                         .filter(entry -> !entry.pattern().name().endsWith(ANY) || isOf(type, method))
                         .toList();

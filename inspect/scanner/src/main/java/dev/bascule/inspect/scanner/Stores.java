@@ -1,64 +1,89 @@
 package dev.bascule.inspect.scanner;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The functions and objects that fields hold: what some code puts there, and what constructors are given that they put
- * there. One field stands for those of all objects of its class.
+ * there. One field stands for those of all objects of its class. Asked about a field, it reads the code of the classes that
+ * matter: the field's own, those whose headers name the field, and those that make objects of a class whose constructor keeps
+ * what it is given.
  */
 final class Stores {
+    /** Of more classes that make objects of one class, only the program's own are read. */
+    private static final int MOST_MAKERS = 200;
+
     /** An argument of a constructor. */
     private record Parameter(Code constructor, int index) {}
 
-    private final Map<Origin.Field, Set<Origin>> values = new HashMap<>();
-    private final Map<Parameter, Set<Origin.Field>> kept = new HashMap<>();
-    private final Map<Code, List<Passed>> calls = new HashMap<>();
+    private final World world;
+    private final Map<Origin.Field, List<ClassInfo>> fromElsewhere = new HashMap<>();
+    private final Map<String, List<ClassInfo>> makers = new HashMap<>();
 
-    /** A call of a constructor, and the method that it stands in. */
-    private record Passed(MethodInfo by, Call call) {}
+    // -- what has been read --
+    private final Set<ClassInfo> noted = new HashSet<>();
+    private final Map<Origin.Field, Set<Origin>> put = new HashMap<>();
+    private final Map<Origin.Field, Set<Parameter>> kept = new HashMap<>();
+    private final Map<Origin.Field, Set<Origin>> known = new HashMap<>();
 
     Stores(World world) {
+        this.world = world;
         for (ClassInfo each : world.all()) {
-            each.methods().values().forEach(this::note);
-        }
-        Deque<Parameter> open = new ArrayDeque<>(kept.keySet());
-        while (!open.isEmpty()) {
-            Parameter parameter = open.pop();
-            for (Passed passed : calls.getOrDefault(parameter.constructor(), List.of())) {
-                pass(passed, parameter, open);
+            each.header().stored().forEach(field -> add(fromElsewhere, field, each));
+            each.header().made().forEach(type -> add(makers, type, each));
+            if (each.superName() != null) {
+                add(makers, each.superName(), each); // its constructors call one of that
             }
         }
-        calls.clear();
-        kept.clear();
+    }
+
+    private static <K> void add(Map<K, List<ClassInfo>> map, K key, ClassInfo value) {
+        map.computeIfAbsent(key, none -> new ArrayList<>(1)).add(value);
     }
 
     /** The functions and objects that are put into the field. */
     Set<Origin> of(Origin.Field field) {
-        return values.getOrDefault(field, Set.of());
+        Set<Origin> values = known.get(field);
+        if (values == null) {
+            values = find(field);
+            known.put(field, values);
+        }
+        return values;
     }
 
-    private void note(MethodInfo method) {
-        method.body().stores().forEach((field, origins) -> origins.forEach(origin -> put(method, field, origin)));
-        for (Call call : method.body().calls()) {
-            if (call.isConstructor() && call.arguments().stream().anyMatch(origins -> !origins.isEmpty())) {
-                calls.computeIfAbsent(call.target(), code -> new ArrayList<>()).add(new Passed(method, call));
+    private Set<Origin> find(Origin.Field field) {
+        ClassInfo owner = world.find(field.owner());
+        if (owner != null) {
+            note(owner);
+        }
+        fromElsewhere.getOrDefault(field, List.of()).forEach(this::note);
+        Set<Origin> values = new LinkedHashSet<>(put.getOrDefault(field, Set.of()));
+        Set<Parameter> seen = new HashSet<>();
+        kept.getOrDefault(field, Set.of()).forEach(parameter -> collect(parameter, seen, values));
+        return values;
+    }
+
+    private void note(ClassInfo info) {
+        if (noted.add(info)) {
+            for (MethodInfo method : info.declared()) {
+                method.body()
+                        .stores()
+                        .forEach((field, origins) -> origins.forEach(origin -> note(method, field, origin)));
             }
         }
     }
 
-    private void put(MethodInfo method, Origin.Field field, Origin origin) {
+    private void note(MethodInfo method, Origin.Field field, Origin origin) {
         if (isValue(origin)) {
-            values.computeIfAbsent(field, key -> new HashSet<>()).add(origin);
+            put.computeIfAbsent(field, key -> new LinkedHashSet<>()).add(origin);
         } else if (origin instanceof Origin.Argument argument && isKept(method, argument)) {
-            kept.computeIfAbsent(new Parameter(method.code(), argument.index()), key -> new HashSet<>())
-                    .add(field);
+            kept.computeIfAbsent(field, key -> new LinkedHashSet<>())
+                    .add(new Parameter(method.code(), argument.index()));
         }
     }
 
@@ -70,18 +95,42 @@ final class Stores {
         return argument.index() >= 0 && method.code().name().equals("<init>");
     }
 
-    private void pass(Passed passed, Parameter parameter, Deque<Parameter> open) {
-        Set<Origin.Field> fields = Set.copyOf(kept.getOrDefault(parameter, Set.of()));
-        for (Origin origin : passed.call().arguments().get(parameter.index())) {
-            if (isValue(origin)) {
-                fields.forEach(field ->
-                        values.computeIfAbsent(field, key -> new HashSet<>()).add(origin));
-            } else if (origin instanceof Origin.Argument argument && isKept(passed.by(), argument)) {
-                Parameter outer = new Parameter(passed.by().code(), argument.index());
-                if (kept.computeIfAbsent(outer, key -> new HashSet<>()).addAll(fields)) {
-                    open.push(outer);
+    /** What the constructor is given, by whoever calls it. */
+    private void collect(Parameter parameter, Set<Parameter> seen, Set<Origin> values) {
+        if (!seen.add(parameter)) {
+            return;
+        }
+        for (ClassInfo maker : makers(parameter.constructor().owner())) {
+            for (MethodInfo method : maker.declared()) {
+                for (Call call : method.body().calls()) {
+                    if (call.target().equals(parameter.constructor())) {
+                        collect(method, call.arguments().get(parameter.index()), seen, values);
+                    }
                 }
             }
         }
+    }
+
+    private void collect(MethodInfo method, Set<Origin> given, Set<Parameter> seen, Set<Origin> values) {
+        for (Origin origin : given) {
+            if (isValue(origin)) {
+                values.add(origin);
+            } else if (origin instanceof Origin.Argument argument && isKept(method, argument)) {
+                collect(new Parameter(method.code(), argument.index()), seen, values);
+            }
+        }
+    }
+
+    /** Those that call constructors of the class: others, those below it, and itself. */
+    private List<ClassInfo> makers(String type) {
+        List<ClassInfo> all = new ArrayList<>(makers.getOrDefault(type, List.of()));
+        if (all.size() > MOST_MAKERS) {
+            all.removeIf(each -> !each.isApplication());
+        }
+        ClassInfo own = world.find(type);
+        if (own != null && !all.contains(own)) {
+            all.add(own);
+        }
+        return all;
     }
 }

@@ -46,15 +46,17 @@ final class Walk {
     private final Dispatch dispatch;
     private final Allowances allowances;
     private final Listener listener;
+    private final Hubs hubs;
     private final Set<State> seen = new HashSet<>();
     private final Deque<Visit> open = new ArrayDeque<>();
 
-    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener) {
+    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener, Hubs hubs) {
         this.allowances = allowances;
         this.effects = effects;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
         this.listener = listener;
+        this.hubs = hubs;
     }
 
     /** Code that runs there. To be followed by {@link #go}. */
@@ -120,7 +122,11 @@ final class Walk {
         if (row.leaf() != null) {
             blocked(visit, method, call, row.leaf());
         } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
-            for (Dispatch.Target target : dispatch.targets(call)) {
+            List<Dispatch.Target> targets = dispatch.targets(call);
+            if (targets.isEmpty() && dispatch.isTooMany(call.target())) {
+                hubs.ended(call.target());
+            }
+            for (Dispatch.Target target : targets) {
                 enter(visit, target.method(), call, target.confidence());
             }
         }
