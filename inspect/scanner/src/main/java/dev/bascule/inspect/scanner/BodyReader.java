@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
@@ -33,7 +34,7 @@ final class BodyReader {
     private final Interest interest;
     private final Pool pool;
     private final Map<AbstractInsnNode, Integer> numbers = new HashMap<>(); // by identity: nodes do not define equals
-    private final Set<Code> lambdas = new LinkedHashSet<>();
+    private final Map<Code, String> lambdas = new HashMap<>();
 
     BodyReader(String owner, MethodNode method, Interest interest, Pool pool) {
         this.owner = owner;
@@ -63,7 +64,8 @@ final class BodyReader {
                 Origin.Function function = FlowInterpreter.function(dynamic);
                 matters |= function != null;
                 if (function != null) {
-                    lambdas.add(function.body());
+                    lambdas.put(
+                            function.body(), Type.getReturnType(dynamic.desc).getInternalName());
                 }
             }
         }
@@ -98,8 +100,8 @@ final class BodyReader {
                 line = number.line;
             } else if (insn instanceof MethodInsnNode call) {
                 calls.add(call(call, line, frame, facts.getOrDefault(insn, Set.of())));
-            } else if (insn instanceof FieldInsnNode field && frame != null && isStore(field.getOpcode(), field.desc)) {
-                Set<Origin> value = top(frame, 0);
+            } else if (insn instanceof FieldInsnNode field && isStore(field.getOpcode(), field.desc)) {
+                Set<Origin> value = frame == null ? argumentBefore(field) : top(frame, 0);
                 if (!value.isEmpty()) {
                     stores.merge(new Origin.Field(field.owner, field.name), value, BodyReader::union);
                 }
@@ -111,13 +113,22 @@ final class BodyReader {
                 List.copyOf(calls),
                 returns.isEmpty() ? Set.of() : returns,
                 stores.isEmpty() ? Map.of() : stores,
-                lambdas.isEmpty() ? Set.of() : lambdas,
+                lambdas.isEmpty() ? Map.of() : lambdas,
                 frames != null);
     }
 
     /** Whether an instruction puts an object into a field. */
     static boolean isStore(int opcode, String descriptor) {
         return (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) && descriptor.startsWith("L");
+    }
+
+    /** The argument that a constructor puts into a field as it is: most do nothing else, so no flow is asked. */
+    private Set<Origin> argumentBefore(FieldInsnNode store) {
+        return method.name.equals("<init>")
+                        && store.getPrevious() instanceof VarInsnNode load
+                        && load.getOpcode() == Opcodes.ALOAD
+                ? FlowInterpreter.argument(method.desc, load.var)
+                : Set.of();
     }
 
     private static Set<Origin> union(Set<Origin> one, Set<Origin> other) {

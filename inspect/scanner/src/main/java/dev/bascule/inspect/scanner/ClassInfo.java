@@ -67,6 +67,13 @@ final class ClassInfo {
         return details.shape().annotations();
     }
 
+    /** Whether it declares a method of this name with as many parameters. */
+    boolean has(Code method) {
+        return declared().stream()
+                .map(MethodInfo::code)
+                .anyMatch(each -> each.name().equals(method.name()) && each.parameters() == method.parameters());
+    }
+
     @Nullable
     String sourceFile() {
         return details.shape().sourceFile();

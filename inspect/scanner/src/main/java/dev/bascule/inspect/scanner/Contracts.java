@@ -29,6 +29,16 @@ final class Contracts {
                 .findFirst();
     }
 
+    /** The first contract of functions of this type, as far as the type alone tells. */
+    Optional<Contract> ofFunction(String type) {
+        return knowledge.contracts().stream()
+                .filter(contract -> contract.implementing() != null
+                        && contract.annotatedClass().isEmpty()
+                        && contract.annotatedMethod().isEmpty()
+                        && knowledge.isSubtype(type, contract.implementing()))
+                .findFirst();
+    }
+
     /** Those that are not about other classes. Methods are asked about class by class. */
     private List<Contract> possible(ClassInfo owner) {
         if (owner != last) {

@@ -88,7 +88,7 @@ final class Report {
     private static Confidence confidence(Walk.Kind kind, Confidence path, int steps) {
         return switch (kind) {
             case LOOP -> path;
-            case COMPUTE -> Chains.min(path, Confidence.LIKELY);
+            case COMPUTE, USUALLY_LOOP -> Chains.min(path, Confidence.LIKELY);
             case ASYNC_METHOD ->
                 steps == 1 ? path : Chains.min(path, steps <= 4 ? Confidence.LIKELY : Confidence.POSSIBLE);
         };
@@ -122,6 +122,7 @@ final class Report {
                 + where
                 + switch (kind) {
                     case LOOP -> ", on the thread of an event loop";
+                    case USUALLY_LOOP -> ", on a thread that as a rule is an event loop's";
                     case COMPUTE -> ", on a pool with as many threads as there are cores";
                     case ASYNC_METHOD -> ", under a method whose caller expects not to wait";
                 };
@@ -131,7 +132,8 @@ final class Report {
         String reason = root + ". ";
         return reason
                 + switch (kind) {
-                    case LOOP -> "While its thread is blocked, everything else that the loop serves stands still.";
+                    case LOOP, USUALLY_LOOP ->
+                        "While its thread is blocked, everything else that the loop serves stands still.";
                     case COMPUTE -> "While its threads are blocked, all other work of the pool waits.";
                     case ASYNC_METHOD ->
                         "It may be called on an event loop; and if what it waits for needs the caller's thread,"

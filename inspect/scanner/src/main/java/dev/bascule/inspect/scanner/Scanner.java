@@ -69,8 +69,9 @@ public final class Scanner {
         Map<String, ClassInfo> classes = files.classes();
         World world = new World(classes, parser);
         Knowledge knowledge = new Knowledge(catalog, world);
-        Dispatch dispatch = new Dispatch(world);
-        Effects effects = new Effects(world, knowledge, dispatch);
+        Stores stores = new Stores(world);
+        Dispatch dispatch = new Dispatch(world, stores);
+        Effects effects = new Effects(world, knowledge, dispatch, stores);
         Names names = new Names(world);
         Report report = new Report(world, names);
         Dropped dropped = new Dropped(knowledge, names, report);

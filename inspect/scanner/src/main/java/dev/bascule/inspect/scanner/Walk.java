@@ -20,6 +20,8 @@ final class Walk {
     enum Kind {
         /** The thread is that of a loop: nothing may block. */
         LOOP,
+        /** The thread is a loop's as a rule. */
+        USUALLY_LOOP,
         /** The thread belongs to a pool with as many threads as there are cores. */
         COMPUTE,
         /** The caller expects a stage or publisher at once: to wait for another one is a mistake on any thread. */
@@ -59,9 +61,20 @@ final class Walk {
 
     /** Code that runs there. To be followed by {@link #go}. */
     void begin(MethodInfo method, Kind kind, boolean isAfterAll, Trail root) {
-        State state = new State(method.code(), kind, isAfterAll);
-        if (seen.add(state)) {
-            open.add(new Visit(state, root));
+        add(new State(method.code(), kind, isAfterAll), root);
+    }
+
+    /** A function that blocks itself. */
+    void beginAt(Code leaf, Call given, Kind kind, Trail root) {
+        Visit visit = new Visit(new State(root.method().code(), kind, false), root);
+        follow(visit, leaf, given, Confidence.CERTAIN);
+    }
+
+    private void add(State state, Trail trail) {
+        boolean isSurer = state.kind() == Kind.USUALLY_LOOP
+                && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll()));
+        if (!isSurer && seen.add(state)) {
+            open.add(new Visit(state, trail));
         }
     }
 
@@ -83,6 +96,10 @@ final class Walk {
         for (Effect effect : summary.placed()) {
             if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
                 follow(visit, effect.code(), effect.at(), effect.confidence());
+            } else if (effect.code() != null && isContinuation(effect, visit.state())) {
+                Visit then =
+                        new Visit(new State(method.code(), visit.state().kind(), effect.isAfterAll()), visit.trail());
+                follow(then, effect.code(), effect.at(), Chains.min(effect.confidence(), Confidence.LIKELY));
             }
         }
         for (Call call : method.body().calls()) {
@@ -90,6 +107,11 @@ final class Walk {
                 look(visit, method, call);
             }
         }
+    }
+
+    /** Whether it goes on, on a thread that nobody knows, with what the method promises. */
+    private static boolean isContinuation(Effect effect, State state) {
+        return state.kind() == Kind.ASYNC_METHOD && effect.on() == RunsOn.UNKNOWN;
     }
 
     private void look(Visit visit, MethodInfo method, Call call) {
@@ -149,7 +171,9 @@ final class Walk {
         Leaf leaf = knowledge.of(code).leaf();
         if (leaf != null) {
             Call reference = new Call(code, Call.Kind.STATIC, at.line(), Set.of(), List.of(), Set.of(), false);
-            report(visit, reference, leaf);
+            if (!visit.state().isAfterAll() || !leaf.rule().equals(WAIT_RULE)) {
+                report(visit, reference, leaf);
+            }
             return;
         }
         MethodInfo method = effects.method(code);
@@ -159,11 +183,9 @@ final class Walk {
     }
 
     private void enter(Visit visit, MethodInfo method, Call at, Confidence confidence) {
-        State state =
-                new State(method.code(), visit.state().kind(), visit.state().isAfterAll());
-        if (seen.add(state)) {
-            open.add(new Visit(state, visit.trail().next(method, at.line(), confidence)));
-        }
+        add(
+                new State(method.code(), visit.state().kind(), visit.state().isAfterAll()),
+                visit.trail().next(method, at.line(), confidence));
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {

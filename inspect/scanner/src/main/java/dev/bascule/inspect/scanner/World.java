@@ -25,13 +25,11 @@ final class World {
     private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
-    private final Stores stores;
     private final ClassParser parser;
 
     World(Map<String, ClassInfo> classes, ClassParser parser) {
         this.classes = classes;
         this.parser = parser;
-        this.stores = new Stores(classes);
         for (ClassInfo each : classes.values()) {
             made.addAll(each.header().made());
             for (String above : supertypes(each.name())) {
@@ -42,11 +40,6 @@ final class World {
 
     Collection<ClassInfo> all() {
         return classes.values();
-    }
-
-    /** The functions and objects that some code puts into the field. */
-    Set<Origin> stored(Origin.Field field) {
-        return stores.of(field);
     }
 
     /** Null if it was neither read nor is one of the JDK's. */

@@ -40,4 +40,10 @@ public class StageFinds {
         LockSupport.park();
         return "";
     }
+
+    @Expect("BSC104")
+    public CompletableFuture<String> joinInAContinuation(
+            CompletableFuture<String> one, CompletableFuture<String> other) {
+        return one.thenApply(value -> value + other.join());
+    }
 }

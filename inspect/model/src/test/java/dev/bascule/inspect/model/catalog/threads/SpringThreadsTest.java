@@ -129,6 +129,12 @@ class SpringThreadsTest extends ThreadsTest {
                 seen -> serve(WebHttpHandlerBuilder.webHandler(exchange -> Mono.error(new IllegalStateException()))
                         .exceptionHandler((exchange, failure) -> seen.here(Mono.empty()))
                         .build()));
+        called(
+                "org.springframework.web.server.session.WebSessionManager",
+                "getSession",
+                seen -> serve(WebHttpHandlerBuilder.webHandler(empty())
+                        .sessionManager(exchange -> seen.here(Mono.empty()))
+                        .build()));
         Run route = seen -> serve(RouterFunctions.toHttpHandler(RouterFunctions.route(
                 all(), request -> seen.here(ServerResponse.ok().build()))));
         called("org.springframework.web.reactive.function.server.HandlerFunction", "handle", route);

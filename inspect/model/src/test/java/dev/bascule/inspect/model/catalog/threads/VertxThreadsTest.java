@@ -2,8 +2,10 @@ package dev.bascule.inspect.model.catalog.threads;
 
 import dev.bascule.inspect.model.catalog.RunsOn;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
@@ -39,6 +41,12 @@ class VertxThreadsTest extends ThreadsTest {
                 seen -> ((ContextInternal) VERTX.getOrCreateContext())
                         .nettyEventLoop()
                         .execute(seen::note));
+        executor("io.vertx.core.DeploymentOptions.<init>", seen -> deploy(seen, new DeploymentOptions()));
+        executor("io.vertx.core.ThreadingModel.WORKER", seen -> deploy(seen, worker()));
+        callback(
+                "io.vertx.core.Vertx.deployVerticle(Deployable, DeploymentOptions)",
+                RunsOn.BLOCKING,
+                seen -> deploy(seen, worker()));
         called(
                 "io.vertx.core.AbstractVerticle",
                 "start",
@@ -48,6 +56,21 @@ class VertxThreadsTest extends ThreadsTest {
                         seen.note();
                     }
                 }));
+    }
+
+    private static DeploymentOptions worker() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+    }
+
+    private static void deploy(Seen seen, DeploymentOptions options) {
+        VERTX.deployVerticle(
+                new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        seen.note();
+                    }
+                },
+                options);
     }
 
     /** Completed by a thread called upstream, once the probe has added its function. */
