@@ -72,4 +72,9 @@ final class Effects {
         ClassInfo owner = world.find(method.code().owner());
         return owner != null && (owner.isApplication() || !knowledge.isBoundary(owner.name()));
     }
+
+    boolean isOfApplication(MethodInfo method) {
+        ClassInfo owner = world.find(method.code().owner());
+        return owner != null && owner.isApplication();
+    }
 }

@@ -36,8 +36,15 @@ final class Walk {
     private static final String OBJECT = "java/lang/Object";
     private static final String WAIT_RULE = "BSC104";
     private static final int MOST_STEPS = 12;
+    /** So near to the program what a library does is looked at for each method of the program that calls it. */
+    static final int NEAR = 2;
 
-    private record State(Code code, Kind kind, boolean isAfterAll) {}
+    /** The site is the method of the program that calls the library, where that is near. */
+    private record State(
+            Code code,
+            Kind kind,
+            boolean isAfterAll,
+            @Nullable Code site) {}
 
     private record Visit(State state, Trail trail) {}
 
@@ -61,18 +68,18 @@ final class Walk {
 
     /** Code that runs there. To be followed by {@link #go}. */
     void begin(MethodInfo method, Kind kind, boolean isAfterAll, Trail root) {
-        add(new State(method.code(), kind, isAfterAll), root);
+        add(new State(method.code(), kind, isAfterAll, site(root)), root);
     }
 
     /** A function that blocks itself. */
     void beginAt(Code leaf, Call given, Kind kind, Trail root) {
-        Visit visit = new Visit(new State(root.method().code(), kind, false), root);
+        Visit visit = new Visit(new State(root.method().code(), kind, false, null), root);
         follow(visit, leaf, given, Confidence.CERTAIN);
     }
 
     private void add(State state, Trail trail) {
         boolean isSurer = state.kind() == Kind.USUALLY_LOOP
-                && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll()));
+                && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll(), state.site()));
         if (!isSurer && seen.add(state)) {
             open.add(new Visit(state, trail));
         }
@@ -97,8 +104,12 @@ final class Walk {
             if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
                 follow(visit, effect.code(), effect.at(), effect.confidence());
             } else if (effect.code() != null && isContinuation(effect, visit.state())) {
-                Visit then =
-                        new Visit(new State(method.code(), visit.state().kind(), effect.isAfterAll()), visit.trail());
+                State state = new State(
+                        method.code(),
+                        visit.state().kind(),
+                        effect.isAfterAll(),
+                        visit.state().site());
+                Visit then = new Visit(state, visit.trail());
                 follow(then, effect.code(), effect.at(), Chains.min(effect.confidence(), Confidence.LIKELY));
             }
         }
@@ -183,9 +194,20 @@ final class Walk {
     }
 
     private void enter(Visit visit, MethodInfo method, Call at, Confidence confidence) {
-        add(
-                new State(method.code(), visit.state().kind(), visit.state().isAfterAll()),
-                visit.trail().next(method, at.line(), confidence));
+        Trail trail = visit.trail().next(method, at.line(), confidence);
+        add(new State(method.code(), visit.state().kind(), visit.state().isAfterAll(), site(trail)), trail);
+    }
+
+    /** Else only the first of many methods that call what blocks in a library would be told. */
+    private @Nullable Code site(Trail trail) {
+        Trail each = trail;
+        for (int calls = 0; each != null && calls <= NEAR; calls++) {
+            if (effects.isOfApplication(each.method())) {
+                return calls == 0 ? null : each.method().code();
+            }
+            each = each.before();
+        }
+        return null;
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {

@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner.find;
 
 import dev.bascule.inspect.scanner.Expect;
+import dev.bascule.inspect.scanner.elsewhere.Client;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,5 +46,16 @@ public class StageFinds {
     public CompletableFuture<String> joinInAContinuation(
             CompletableFuture<String> one, CompletableFuture<String> other) {
         return one.thenApply(value -> value + other.join());
+    }
+
+    /** The same call of a library as elsewhere: each place that calls it is told. */
+    @Expect("BSC101")
+    public CompletableFuture<String> throughALibraryOnceMore(Client client) {
+        return CompletableFuture.supplyAsync(() -> client.fetch());
+    }
+
+    @Expect("BSC101")
+    public CompletableFuture<String> throughALibraryByReference(Client client) {
+        return CompletableFuture.supplyAsync(client::fetch);
     }
 }

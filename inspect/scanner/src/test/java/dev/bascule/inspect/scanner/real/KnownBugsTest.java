@@ -27,6 +27,7 @@ class KnownBugsTest {
             org.springframework:spring-web | 5.2.1.RELEASE | 5.2.2.RELEASE | org.springframework:spring-webflux:5.2.2.RELEASE | InMemoryWebSessionStore
             org.springframework.security:spring-security-web | 5.3.2.RELEASE | 5.5.0 | org.springframework:spring-webflux:5.2.2.RELEASE | CsrfTokenRepository
             org.springframework.data:spring-data-neo4j | 6.0.5 | 6.0.6 | | Reactive
+            org.apache.pulsar:pulsar-broker | 2.9.1 | 2.10.0 | | NamespaceResources
             """)
     void bug_thatWasFixed_isFoundBeforeAndGoneAfter(
             String library, String before, String after, String with, String place) throws Exception {
