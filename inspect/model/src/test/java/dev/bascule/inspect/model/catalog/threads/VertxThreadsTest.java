@@ -9,6 +9,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 
 class VertxThreadsTest extends ThreadsTest {
@@ -104,13 +105,15 @@ class VertxThreadsTest extends ThreadsTest {
     }
 
     private void values() {
-        value(
-                "io.vertx.core.Vertx.executeBlocking",
-                seen -> VERTX.executeBlocking(() -> {
-                            Thread.sleep(50);
-                            return 1;
-                        })
-                        .map(seen::here));
+        value("io.vertx.core.Vertx.executeBlocking", seen -> {
+            CountDownLatch asked = new CountDownLatch(1);
+            VERTX.executeBlocking(() -> {
+                        asked.await();
+                        return 1;
+                    })
+                    .map(seen::here);
+            asked.countDown();
+        });
         value(
                 "io.vertx.core.file.FileSystem.exists",
                 seen -> VERTX.fileSystem().exists("no").map(seen::here));
