@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What is known of libraries: by ourselves, by the user, and by the jars that are looked at. */
@@ -21,12 +20,12 @@ final class Knowledge {
                     + " docs/guide/catalogue.md describes it. Jars may bring such files in META-INF/bascule.")
     private List<Path> files = new ArrayList<>();
 
-    Catalog read(List<Path> paths, List<Path> libraries) throws InvalidFileException {
+    /** With the texts that jars bring, by names for messages. */
+    Catalog read(Map<String, String> shipped) throws InvalidFileException {
         List<Catalog> catalogs = new ArrayList<>();
         catalogs.add(Catalogs.builtIn());
-        List<Path> all = Stream.concat(paths.stream(), libraries.stream()).toList();
-        for (Map.Entry<String, String> shipped : ShippedCatalogs.in(all).entrySet()) {
-            catalogs.add(CatalogReader.read(shipped.getKey(), shipped.getValue(), Rules.builtIn()));
+        for (Map.Entry<String, String> each : shipped.entrySet()) {
+            catalogs.add(CatalogReader.read(each.getKey(), each.getValue(), Rules.builtIn()));
         }
         for (Path file : files) {
             catalogs.add(CatalogReader.read(file.toString(), Texts.read(file), Rules.builtIn()));

@@ -31,6 +31,15 @@ final class ProgressLine implements Progress, AutoCloseable {
         }
     }
 
+    /** At once: something begins that takes longer than a second and does not tell how far it is. */
+    synchronized void now(String phase) {
+        if (terminal.live()) {
+            shown = true;
+            terminal.err().print(CLEAR + phase + " ...");
+            terminal.err().flush();
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (shown) {

@@ -2,12 +2,11 @@ package dev.bascule.inspect.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
-import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.filter.Selection;
 import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.scanner.ScanInput;
 import dev.bascule.inspect.scanner.ScanRequest;
 import dev.bascule.inspect.scanner.ScanResult;
 import dev.bascule.inspect.scanner.Scanner;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class ScanCommand implements Callable<Integer> {
     private static final String LENS = "scan";
-    private static final int MOST_PACKAGES = 4;
 
     private final Terminal terminal;
 
@@ -50,7 +47,9 @@ final class ScanCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "PATH",
-            description = "What to look at: class directories, jars, wars, jars with jars inside, directories of jars.")
+            description =
+                    "What to look at: class directories, jars, wars, jars with jars inside, directories of jars; or"
+                            + " the directory of a Maven project, for its classes and their class path.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -79,6 +78,9 @@ final class ScanCommand implements Callable<Integer> {
             names = "--notes",
             description = "Tells what is short as a rule, too: locks, random numbers, file attributes.")
     private boolean notes;
+
+    @Mixin
+    private Caching caching = new Caching();
 
     @Mixin
     private Output output = new Output();
@@ -111,24 +113,30 @@ final class ScanCommand implements Callable<Integer> {
         requireThere(libraries);
         known.check(requireNonNull(spec).commandLine());
         known.read();
-        Catalog catalog = knowledge.read(paths, libraries);
-        ScanResult result = scan(catalog);
-        if (result.applicationClasses() == 0 && result.unseen().unreadable().isEmpty()) {
-            throw new CommandFailedException("there is no class file in " + joined(paths)
-                    + "; name what the build has made, as target/classes or a jar.");
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            return scan(Targets.of(paths, libraries, progress), progress);
         }
-        Selection selection = Selection.of(
-                result.findings(), new Selection.Wanted(confidence, notes), known.allow(), known.baseline());
-        Report report = report(result, selection);
-        output.write(report, terminal, SourceDirectories.locator(sources, paths));
-        boolean accepted = known.update(result.findings(), report, terminal);
-        return accepted && !report.isIncomplete() ? Exit.CLEAN : Output.exitCode(report);
     }
 
-    private ScanResult scan(Catalog catalog) throws InterruptedException {
-        try (ProgressLine progress = new ProgressLine(terminal)) {
-            return Scanner.scan(new ScanRequest(paths, libraries), catalog, progress);
+    private int scan(Targets targets, ProgressLine progress) throws Exception {
+        ScanRequest request = new ScanRequest(targets.paths(), targets.libraries(), caching.directory());
+        ScanResult result;
+        try (ScanInput input = ScanInput.open(request)) {
+            Catalog catalog = knowledge.read(input.catalogs());
+            result = Scanner.scan(input, catalog, progress);
         }
+        progress.close();
+        result.notes().forEach(note -> terminal.err().println("bascule scan: " + note));
+        Selection selection = Selection.of(
+                result.findings(), new Selection.Wanted(confidence, notes), known.allow(), known.baseline());
+        Report report = report(targets, result, selection);
+        output.write(report, terminal, SourceDirectories.locator(sources, targets.paths()));
+        if (result.applicationClasses() == 0) {
+            terminal.err().print(Suggestion.text(Path.of("")));
+            terminal.err().flush();
+        }
+        boolean accepted = known.update(result.findings(), report, terminal);
+        return accepted && !report.isIncomplete() ? Exit.CLEAN : Output.exitCode(report);
     }
 
     private void requireThere(List<Path> named) {
@@ -140,39 +148,19 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private Report report(ScanResult result, Selection selection) {
-        List<Finding> told = selection.told();
+    private static Report report(Targets targets, ScanResult result, Selection selection) {
         return new Report(
                 new Report.Tool("bascule", Version.text()),
-                new Report.Input(texts(paths), texts(libraries), result.applicationClasses()),
-                told.stream().map(finding -> new Report.Told(finding, LENS)).toList(),
+                new Report.Input(texts(targets.paths()), texts(targets.libraries()), result.applicationClasses()),
+                selection.told().stream()
+                        .map(finding -> new Report.Told(finding, LENS))
+                        .toList(),
                 Report.Hidden.by(selection),
-                unseen(result.unseen()),
-                List.of());
-    }
-
-    private static Unseen unseen(ScanResult.Unseen unseen) {
-        List<Unseen.Gap> gaps = new ArrayList<>();
-        gaps.add(gap("unresolved-calls", "calls that may go to too many methods", unseen.unresolvedCalls()));
-        gaps.add(gap("reflection", "calls by reflection", unseen.reflectiveCalls()));
-        gaps.add(gap("unknown-code", "methods too large or too odd to follow values through", unseen.unknownCode()));
-        String packages = unseen.missingPackages().stream().limit(MOST_PACKAGES).collect(Collectors.joining(", "));
-        gaps.add(gap(
-                "missing-types",
-                "types that were not given, which --lib can do (most of them in " + packages + ")",
-                unseen.missingTypes()));
-        return new Unseen(unseen.unreadable(), gaps);
-    }
-
-    private static Unseen.Gap gap(String kind, String what, long count) {
-        return new Unseen.Gap(kind, what, (int) Math.min(count, Integer.MAX_VALUE));
+                Gaps.of(result.unseen(), targets.missing()),
+                result.hubs());
     }
 
     private static List<String> texts(List<Path> paths) {
         return paths.stream().map(path -> path.toString().replace('\\', '/')).toList();
-    }
-
-    private static String joined(List<Path> paths) {
-        return String.join(", ", texts(paths));
     }
 }

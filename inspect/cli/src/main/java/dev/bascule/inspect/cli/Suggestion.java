@@ -1,5 +1,6 @@
 package dev.bascule.inspect.cli;
 
+import dev.bascule.inspect.cli.maven.MavenProject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ final class Suggestion {
     /** In the given directory, which is where the command runs. */
     static String text(Path here) {
         StringBuilder text = new StringBuilder("bascule scan looks at what a build has made. Name it:\n\n");
+        if (MavenProject.isOne(here.toAbsolutePath())) {
+            text.append("  bascule scan .           the modules of this Maven project, with their class path\n\n");
+        }
         List<String> there = there(here);
         if (there.isEmpty()) {
             text.append("  bascule scan target/classes                       a directory of classes\n")

@@ -22,6 +22,17 @@ public record Unseen(List<String> unreadable, List<Gap> gaps) {
      *
      * @param kind a stable word for programs, as {@code reflection}
      * @param what it is, in the plural, for people: "calls by reflection"
+     * @param names the most important ones, or where most of them are; empty where names say nothing
      */
-    public record Gap(String kind, String what, int count) {}
+    public record Gap(String kind, String what, int count, List<String> names) {
+        /** Copies the names. */
+        public Gap {
+            names = List.copyOf(names);
+        }
+
+        /** In a few words. */
+        public String told() {
+            return count + " " + what + (names.isEmpty() ? "" : " " + String.join(", ", names));
+        }
+    }
 }

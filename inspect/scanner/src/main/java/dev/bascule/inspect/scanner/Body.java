@@ -10,16 +10,16 @@ import java.util.Set;
  * @param calls in the order of the code
  * @param returns where what it returns comes from
  * @param stores what it puts into fields
- * @param lambdas the bodies of the functions that it makes
+ * @param lambdas the bodies of the functions that it makes, each with the internal name of the type that it is made for
  * @param isFlowKnown whether the origins of values were looked for
  */
 record Body(
         List<Call> calls,
         Set<Origin> returns,
         Map<Origin.Field, Set<Origin>> stores,
-        Set<Code> lambdas,
+        Map<Code, String> lambdas,
         boolean isFlowKnown) {
-    static final Body EMPTY = new Body(List.of(), Set.of(), Map.of(), Set.of(), true);
+    static final Body EMPTY = new Body(List.of(), Set.of(), Map.of(), Map.of(), true);
 
     /** Whether it passes functions on. */
     boolean isOfInterest() {

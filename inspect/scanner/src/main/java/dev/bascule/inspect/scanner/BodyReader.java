@@ -1,9 +1,9 @@
 package dev.bascule.inspect.scanner;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
@@ -25,16 +26,21 @@ final class BodyReader {
     /** Beyond it a method is machine-made, and following its values takes longer than it is worth. */
     private static final int MOST_INSTRUCTIONS = 20_000;
 
+    /** All values of all frames of a method, whose room it takes to follow them. */
+    private static final long MOST_VALUES = 8_000_000;
+
     private final String owner;
     private final MethodNode method;
     private final Interest interest;
+    private final Pool pool;
     private final Map<AbstractInsnNode, Integer> numbers = new HashMap<>(); // by identity: nodes do not define equals
-    private final Set<Code> lambdas = new HashSet<>();
+    private final Map<Code, String> lambdas = new HashMap<>();
 
-    BodyReader(String owner, MethodNode method, Interest interest) {
+    BodyReader(String owner, MethodNode method, Interest interest, Pool pool) {
         this.owner = owner;
         this.method = method;
         this.interest = interest;
+        this.pool = pool;
     }
 
     Body read() {
@@ -58,7 +64,8 @@ final class BodyReader {
                 Origin.Function function = FlowInterpreter.function(dynamic);
                 matters |= function != null;
                 if (function != null) {
-                    lambdas.add(function.body());
+                    lambdas.put(
+                            function.body(), Type.getReturnType(dynamic.desc).getInternalName());
                 }
             }
         }
@@ -66,21 +73,24 @@ final class BodyReader {
     }
 
     private @Nullable Frame<FlowValue> @Nullable [] flow() {
-        if (method.instructions.size() > MOST_INSTRUCTIONS) {
+        int size = method.instructions.size();
+        if (size > MOST_INSTRUCTIONS || (long) size * (method.maxLocals + method.maxStack) > MOST_VALUES) {
             return null;
         }
         try {
             boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
             return new Analyzer<>(new FlowInterpreter(numbers, method.desc, isStatic)).analyze(owner, method);
-        } catch (AnalyzerException | IndexOutOfBoundsException odd) {
-            return null; // code that no compiler of ours makes; its calls are seen all the same
+        } catch (AnalyzerException | IndexOutOfBoundsException | AssertionError odd) {
+            // Code that no compiler of ours makes, or descriptors of fields that are none, which ASM answers with an
+            // error.
+            return null; // its calls are seen all the same
         }
     }
 
     private Body collect(@Nullable Frame<FlowValue> @Nullable [] frames, Map<AbstractInsnNode, Set<Fact>> facts) {
         List<Call> calls = new ArrayList<>();
-        Set<Origin> returns = new HashSet<>();
-        Map<Origin.Field, Set<Origin>> stores = new HashMap<>();
+        Set<Origin> returns = new LinkedHashSet<>();
+        Map<Origin.Field, Set<Origin>> stores = new LinkedHashMap<>();
         int line = 0;
         int at = 0;
         for (AbstractInsnNode insn : method.instructions) {
@@ -90,8 +100,8 @@ final class BodyReader {
                 line = number.line;
             } else if (insn instanceof MethodInsnNode call) {
                 calls.add(call(call, line, frame, facts.getOrDefault(insn, Set.of())));
-            } else if (insn instanceof FieldInsnNode field && frame != null && isStore(field)) {
-                Set<Origin> value = top(frame, 0);
+            } else if (insn instanceof FieldInsnNode field && isStore(field.getOpcode(), field.desc)) {
+                Set<Origin> value = frame == null ? argumentBefore(field) : top(frame, 0);
                 if (!value.isEmpty()) {
                     stores.merge(new Origin.Field(field.owner, field.name), value, BodyReader::union);
                 }
@@ -99,28 +109,42 @@ final class BodyReader {
                 returns.addAll(top(frame, 0));
             }
         }
-        return new Body(calls, Set.copyOf(returns), stores, lambdas, frames != null);
+        return new Body(
+                List.copyOf(calls),
+                returns.isEmpty() ? Set.of() : returns,
+                stores.isEmpty() ? Map.of() : stores,
+                lambdas.isEmpty() ? Map.of() : lambdas,
+                frames != null);
     }
 
-    private static boolean isStore(FieldInsnNode field) {
-        return (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)
-                && field.desc.startsWith("L");
+    /** Whether an instruction puts an object into a field. */
+    static boolean isStore(int opcode, String descriptor) {
+        return (opcode == Opcodes.PUTFIELD || opcode == Opcodes.PUTSTATIC) && descriptor.startsWith("L");
+    }
+
+    /** The argument that a constructor puts into a field as it is: most do nothing else, so no flow is asked. */
+    private Set<Origin> argumentBefore(FieldInsnNode store) {
+        return method.name.equals("<init>")
+                        && store.getPrevious() instanceof VarInsnNode load
+                        && load.getOpcode() == Opcodes.ALOAD
+                ? FlowInterpreter.argument(method.desc, load.var)
+                : Set.of();
     }
 
     private static Set<Origin> union(Set<Origin> one, Set<Origin> other) {
-        Set<Origin> both = new HashSet<>(one);
+        Set<Origin> both = new LinkedHashSet<>(one);
         both.addAll(other);
         return both;
     }
 
-    private static Call call(MethodInsnNode insn, int line, @Nullable Frame<FlowValue> frame, Set<Fact> facts) {
-        Code target = new Code(insn.owner, insn.name, insn.desc);
+    private Call call(MethodInsnNode insn, int line, @Nullable Frame<FlowValue> frame, Set<Fact> facts) {
+        Code target = pool.code(insn.owner, insn.name, insn.desc);
         int count = target.parameters();
-        List<Set<Origin>> arguments = new ArrayList<>(Collections.nCopies(count, Set.of()));
+        List<Set<Origin>> arguments = pool.unknown(count);
         Set<Origin> receiver = Set.of();
         if (frame != null) {
-            for (int i = 0; i < count; i++) {
-                arguments.set(i, top(frame, count - 1 - i));
+            if (count > 0) {
+                arguments = arguments(frame, count);
             }
             receiver = insn.getOpcode() == Opcodes.INVOKESTATIC ? Set.of() : top(frame, count);
         }
@@ -129,6 +153,14 @@ final class BodyReader {
         boolean dropped =
                 (after == Opcodes.POP || after == Opcodes.POP2) && Type.getReturnType(insn.desc) != Type.VOID_TYPE;
         return new Call(target, kind(insn), line, receiver, arguments, facts, dropped);
+    }
+
+    private static List<Set<Origin>> arguments(Frame<FlowValue> frame, int count) {
+        List<Set<Origin>> arguments = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            arguments.add(top(frame, count - 1 - i));
+        }
+        return List.copyOf(arguments);
     }
 
     private static Call.Kind kind(MethodInsnNode insn) {

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chains {
     /** What one call brings about itself, and what it gives. */
-    private record Outcome(List<Effect> own, Flowed result) {
+    record Outcome(List<Effect> own, Flowed result) {
         static final Outcome NONE = new Outcome(List.of(), Flowed.UNKNOWN);
     }
 
@@ -64,13 +63,18 @@ final class Chains {
         if (origin instanceof Origin.Result result) {
             return outcome(result.call()).result();
         }
-        if (origin instanceof Origin.Argument argument
-                && argument.index() >= 0
-                && knowledge.async(Dispatch.argumentType(method.code(), argument.index())) != null) {
+        if (origin instanceof Origin.Argument argument && argument.index() >= 0) {
+            return argument(argument.index());
+        }
+        return Flowed.UNKNOWN;
+    }
+
+    private Flowed argument(int index) {
+        String type = Dispatch.argumentType(method.code(), index);
+        if (knowledge.async(type) != null) {
             Call none = new Call(method.code(), Call.Kind.STATIC, 0, Set.of(), List.of(), Set.of(), false);
-            Effect all = new Effect(
-                    null, argument.index(), true, RunsOn.SUBSCRIBER, false, Confidence.CERTAIN, method, none);
-            return new Flowed(List.of(all), RunsOn.UNKNOWN);
+            Effect all = new Effect(null, index, true, RunsOn.SUBSCRIBER, false, Confidence.CERTAIN, method, none);
+            return new Flowed(List.of(all), knowledge.emits(type));
         }
         return Flowed.UNKNOWN;
     }
@@ -88,8 +92,11 @@ final class Chains {
         boolean isModelled =
                 row.isModelled() || knowledge.isBoundary(call.target().owner());
         List<Functions.Found> called = functions.called(call);
-        Outcome found =
-                !called.isEmpty() ? ofFunctions(called, call) : isModelled ? modelled(call, row) : ofProgram(call);
+        Outcome found = !called.isEmpty()
+                ? ofFunctions(called, call)
+                : isModelled
+                        ? modelled(call, row)
+                        : new Instances(method, effects, knowledge, dispatch, functions, this::value).of(call);
         open.remove(number);
         outcomes.put(number, found);
         return found;
@@ -98,7 +105,8 @@ final class Chains {
     // -- calls that the catalogue knows --
 
     private Outcome modelled(Call call, Knowledge.Known row) {
-        Flowed base = isOnChain(call) ? value(call.receiver()) : null;
+        Flowed base =
+                isOnChain(call) ? orUsual(value(call.receiver()), call.target().owner()) : null;
         Flowed others = otherChains(call, base);
         List<Effect> own = new ArrayList<>();
         List<Effect> inner = new ArrayList<>();
@@ -107,8 +115,8 @@ final class Chains {
             for (Effect effect : placed(call, callback, base)) {
                 own.add(effect);
                 Flowed result = resultOf(effect);
-                inner.addAll(move(result.effects(), each -> each == RunsOn.SUBSCRIBER ? effect.on() : each));
-                innerEmission = isFixed(result.emission()) ? result.emission() : innerEmission;
+                inner.addAll(Flowed.move(result.effects(), each -> each == RunsOn.SUBSCRIBER ? effect.on() : each));
+                innerEmission = decides(result.emission(), base) ? result.emission() : innerEmission;
             }
         }
         List<Effect> all = new ArrayList<>(base == null ? List.of() : base.effects());
@@ -122,6 +130,17 @@ final class Chains {
         return new Outcome(mine, result);
     }
 
+    /** Whether the values come where an inner publisher gives its own. */
+    private static boolean decides(RunsOn inner, @Nullable Flowed base) {
+        return Flowed.isFixed(inner)
+                || (inner == RunsOn.USUALLY_LOOP && (base == null || base.emission() == RunsOn.SUBSCRIBER));
+    }
+
+    /** A publisher of which nothing is known gives its values where those of its type do as a rule. */
+    private Flowed orUsual(Flowed value, String type) {
+        return value == Flowed.UNKNOWN ? new Flowed(List.of(), knowledge.emits(type)) : value;
+    }
+
     private boolean isOnChain(Call call) {
         return call.kind() == Call.Kind.VIRTUAL && knowledge.async(call.target().owner()) != null;
     }
@@ -131,13 +150,14 @@ final class Chains {
         Flowed all = Flowed.UNKNOWN;
         for (int i = 0; i < call.arguments().size(); i++) {
             if (knowledge.async(Dispatch.argumentType(call.target(), i)) != null) {
-                all = all.or(value(call.arguments().get(i)));
+                Flowed each = value(call.arguments().get(i));
+                all = all.or(base == null ? orUsual(each, Dispatch.argumentType(call.target(), i)) : each);
             }
         }
-        return base == null || !isFixed(base.emission())
+        return base == null || !Flowed.isFixed(base.emission())
                 ? all
                 : new Flowed(
-                        move(all.effects(), each -> each == RunsOn.SUBSCRIBER ? base.emission() : each),
+                        Flowed.move(all.effects(), each -> each == RunsOn.SUBSCRIBER ? base.emission() : each),
                         all.emission());
     }
 
@@ -145,9 +165,10 @@ final class Chains {
         List<Effect> found = new ArrayList<>();
         boolean isAfterAll = base != null && isDone(call.receiver());
         RunsOn on = runsOn(call, callback, base);
+        call.arguments().forEach(argument -> effects.moves().note(argument, on));
         for (int argument : arguments(call, callback)) {
             for (Functions.Found each : functions.passed(call, argument)) {
-                found.add(effect(each, on, isAfterAll, call));
+                found.addAll(run(each, on, isAfterAll, call));
             }
         }
         return found;
@@ -175,8 +196,8 @@ final class Chains {
         if (argument >= call.arguments().size()) {
             return RunsOn.BLOCKING;
         }
-        return functions.executor(
-                argument < 0 ? call.receiver() : call.arguments().get(argument), body);
+        return new ExecutorKinds(knowledge, body)
+                .kind(argument < 0 ? call.receiver() : call.arguments().get(argument));
     }
 
     /** Whether the value is there when what is chained to it runs, whatever else it could be. */
@@ -200,7 +221,7 @@ final class Chains {
         MethodInfo called = effects.method(effect.code());
         return called == null || knowledge.async(called.code().returnType()) == null
                 ? Flowed.UNKNOWN
-                : effects.of(called).result();
+                : orUsual(effects.of(called).result(), called.code().returnType());
     }
 
     private RunsOn emission(Call call, @Nullable Flowed base, Flowed others, List<Effect> own, @Nullable RunsOn inner) {
@@ -211,7 +232,7 @@ final class Chains {
             return base.emission();
         }
         for (Effect effect : own) {
-            if (isFixed(effect.on())) {
+            if (Flowed.isFixed(effect.on())) {
                 return effect.on();
             }
         }
@@ -226,22 +247,15 @@ final class Chains {
             return before;
         }
         RunsOn to = row.to() != null ? row.to() : executor(call, row.executor());
-        List<Effect> moved =
-                row.upstream() ? move(before.effects(), each -> isOpen(each) ? to : each) : before.effects();
-        boolean moves = row.downstream() || isOpen(before.emission());
+        List<Effect> moved = before.effects();
+        if (row.upstream()) {
+            moved.stream()
+                    .filter(each -> Flowed.isOpen(each.on()))
+                    .forEach(each -> effects.moves().note(each.code(), to));
+            moved = Flowed.move(moved, each -> Flowed.isOpen(each) ? to : each);
+        }
+        boolean moves = row.downstream() || Flowed.isOpen(before.emission());
         return new Flowed(moved, moves ? to : before.emission());
-    }
-
-    private static boolean isOpen(RunsOn on) {
-        return on == RunsOn.SUBSCRIBER || on == RunsOn.UNKNOWN;
-    }
-
-    private static boolean isFixed(RunsOn on) {
-        return on == RunsOn.LOOP || on == RunsOn.COMPUTE || on == RunsOn.BLOCKING;
-    }
-
-    private static List<Effect> move(List<Effect> effects, UnaryOperator<RunsOn> to) {
-        return effects.stream().map(each -> each.movedTo(to.apply(each.on()))).toList();
     }
 
     // -- calls of functions, and of the program's own methods --
@@ -249,63 +263,35 @@ final class Chains {
     private Outcome ofFunctions(List<Functions.Found> called, Call call) {
         return new Outcome(
                 called.stream()
-                        .map(each -> effect(each, RunsOn.CALLER, false, call))
+                        .flatMap(each -> run(each, RunsOn.CALLER, false, call).stream())
                         .toList(),
                 Flowed.UNKNOWN);
     }
 
+    /** The function, and those that are bound to it and that it calls. */
+    private List<Effect> run(Functions.Found found, RunsOn on, boolean isAfterAll, Call call) {
+        List<Effect> all = new ArrayList<>();
+        all.add(effect(found, on, isAfterAll, call));
+        MethodInfo body = found.code() == null || found.bound().isEmpty() ? null : effects.method(found.code());
+        if (body != null) {
+            for (Effect inner : effects.of(body).placed()) {
+                if (inner.code() == null
+                        && !inner.isChain()
+                        && inner.argument() < found.bound().size()) {
+                    RunsOn where = inner.on() == RunsOn.CALLER ? on : inner.on();
+                    String type = Dispatch.argumentType(body.code(), inner.argument());
+                    functions
+                            .of(found.bound().get(inner.argument()), type)
+                            .forEach(each -> all.add(effect(each, where, inner.isAfterAll() || isAfterAll, call)));
+                }
+            }
+        }
+        return all;
+    }
+
     private Effect effect(Functions.Found found, RunsOn on, boolean isAfterAll, Call call) {
+        effects.moves().note(found.code(), on);
         return new Effect(found.code(), found.argument(), false, on, isAfterAll, found.confidence(), method, call);
-    }
-
-    private Outcome ofProgram(Call call) {
-        List<Effect> own = new ArrayList<>();
-        Flowed result = Flowed.UNKNOWN;
-        for (Dispatch.Target target : dispatch.targets(call)) {
-            Effects.Summary summary = effects.of(target.method());
-            own.addAll(instantiate(
-                    summary.placed().stream()
-                            .filter(each -> each.code() == null)
-                            .toList(),
-                    call));
-            if (knowledge.async(target.method().code().returnType()) != null) {
-                Flowed given = summary.result();
-                result = result.or(new Flowed(instantiate(given.effects(), call), given.emission()));
-            }
-        }
-        return new Outcome(own, result);
-    }
-
-    /** With what this call passes instead of the method's arguments. */
-    private List<Effect> instantiate(List<Effect> ofMethod, Call call) {
-        List<Effect> found = new ArrayList<>();
-        for (Effect effect : ofMethod) {
-            if (effect.code() != null) {
-                found.add(effect);
-            } else if (effect.argument() < call.arguments().size()) {
-                found.addAll(effect.isChain() ? chain(effect, call) : functions(effect, call));
-            }
-        }
-        return found;
-    }
-
-    private List<Effect> chain(Effect effect, Call call) {
-        List<Effect> passed = value(call.arguments().get(effect.argument())).effects();
-        return isFixed(effect.on()) ? move(passed, each -> isOpen(each) ? effect.on() : each) : passed;
-    }
-
-    private List<Effect> functions(Effect effect, Call call) {
-        return functions.passed(call, effect.argument()).stream()
-                .map(each -> new Effect(
-                        each.code(),
-                        each.argument(),
-                        false,
-                        effect.on(),
-                        effect.isAfterAll(),
-                        min(each.confidence(), effect.confidence()),
-                        method,
-                        call))
-                .toList();
     }
 
     static Confidence min(Confidence one, Confidence other) {

@@ -1,11 +1,11 @@
 package dev.bascule.inspect.scanner;
 
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,29 +15,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the class files of a request, several at a time. Of two with the same name the first one counts, as on a class path;
- * their order is that of the request, whoever is done first.
+ * their order is that of the request, whoever is done first. The code of libraries is read later, if at all.
  */
 final class ClassFiles implements AutoCloseable {
-    private static final int BATCH = 256;
-    private static final int MAGIC = 0xCAFEBABE;
-    private static final int VERSION_AT = 6;
-    private static final int HEADER = 8;
+    private static final int SLICE = 100;
 
     private final ClassParser parser;
+    private final @Nullable Cache cache;
     private final Progress progress;
     private final ExecutorService workers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), ClassFiles::worker);
-    private final Map<String, ClassInfo> classes = new HashMap<>();
-    private final List<String> unreadable = new ArrayList<>();
-    private final List<Callable<Parsed>> batch = new ArrayList<>();
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<Future<?>> writing = new ArrayList<>();
+    private final Map<String, ClassInfo> classes = new LinkedHashMap<>();
+    private final List<String> unreadable;
     private int count;
 
-    /** A class, or why there is none. */
-    private record Parsed(@Nullable ClassInfo info, String problem) {}
+    /** The headers of an archive as the cache has them, or null; and its key there. */
+    private record Kept(String key, @Nullable List<Header> headers) {}
 
-    ClassFiles(Interest interest, Progress progress) {
-        this.parser = new ClassParser(interest);
+    /** A part that is being read: from the cache, if it is one that may be there, or else in slices. */
+    private record Reading(Part part, @Nullable Future<Kept> kept, List<Future<List<Part.Parsed>>> slices) {}
+
+    /**
+     * Reads with the parser.
+     *
+     * @param cache null for none
+     * @param unreadable is added to by several threads
+     */
+    ClassFiles(ClassParser parser, @Nullable Cache cache, Progress progress, List<String> unreadable) {
+        this.parser = parser;
+        this.cache = cache;
         this.progress = progress;
+        this.unreadable = unreadable;
     }
 
     private static Thread worker(Runnable work) {
@@ -46,79 +56,113 @@ final class ClassFiles implements AutoCloseable {
         return thread;
     }
 
-    void read(Path path, boolean isApplication) throws InterruptedException {
-        int before = count;
-        try {
-            new Input((name, bytes, nested) -> add(name, bytes, isApplication && !nested), unreadable::add).read(path);
-        } catch (Interruption e) {
-            throw new InterruptedException();
-        }
-        parseBatch();
-        if (isApplication && count == before) {
-            unreadable.add(path + ": no class files in it");
+    /** Begins to read. To be followed by {@link #finish}. */
+    void begin(Container container, boolean isApplication) {
+        Part part = new Part(parser, container, isApplication, unreadable::add);
+        Archive library = part.library();
+        if (cache == null || library == null) {
+            readings.add(new Reading(part, null, slices(part)));
+        } else {
+            Callable<Kept> load = () -> kept(cache, library);
+            readings.add(new Reading(part, workers.submit(load), new ArrayList<>()));
         }
     }
 
-    /** Carries an interrupt through the reading of archives. */
-    private static final class Interruption extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private Kept kept(Cache in, Archive library) throws IOException {
+        String key = Cache.key(library);
+        return new Kept(key, in.load(key, library.size(), parser.pool()));
     }
 
-    private void add(String name, byte[] bytes, boolean isApplication) {
-        count++;
-        batch.add(() -> parse(name, bytes, isApplication));
-        if (batch.size() == BATCH) {
-            try {
-                parseBatch();
-            } catch (InterruptedException e) {
-                throw new Interruption();
+    private List<Future<List<Part.Parsed>>> slices(Part part) {
+        List<Future<List<Part.Parsed>>> slices = new ArrayList<>();
+        for (int from = 0; from < part.size(); from += SLICE) {
+            int first = from;
+            int end = Math.min(from + SLICE, part.size());
+            slices.add(workers.submit(() -> part.parse(first, end)));
+        }
+        return slices;
+    }
+
+    /** Waits until all is read. */
+    void finish() throws InterruptedException {
+        for (Reading each : readings) {
+            if (each.kept() != null && headers(each) == null) {
+                each.slices().addAll(slices(each.part()));
+            }
+        }
+        for (Reading each : readings) {
+            List<Header> headers = headers(each);
+            if (headers != null) {
+                each.part().known(headers).forEach(this::add);
+            } else {
+                addRead(each);
+            }
+        }
+        readings.clear();
+    }
+
+    private static @Nullable List<Header> headers(Reading reading) throws InterruptedException {
+        Kept kept = reading.kept() == null ? null : get(reading.kept());
+        return kept == null ? null : kept.headers();
+    }
+
+    private void addRead(Reading reading) throws InterruptedException {
+        List<Part.Parsed> all = new ArrayList<>(reading.part().size());
+        for (Future<List<Part.Parsed>> each : reading.slices()) {
+            all.addAll(Objects.requireNonNull(get(each)));
+        }
+        all.forEach(this::add);
+        Kept kept = reading.kept() == null ? null : get(reading.kept());
+        Cache keeper = cache;
+        if (kept != null && keeper != null) {
+            List<Header> headers = all.stream()
+                    .map(Part.Parsed::info)
+                    .filter(Objects::nonNull)
+                    .map(ClassInfo::header)
+                    .toList();
+            if (headers.size() == all.size()) { // what is unreadable is told each time
+                writing.add(workers.submit(() -> keeper.store(kept.key(), headers)));
             }
         }
     }
 
-    private void parseBatch() throws InterruptedException {
-        for (Future<Parsed> each : workers.invokeAll(batch)) {
-            try {
-                Parsed parsed = each.get();
-                ClassInfo info = parsed.info();
-                if (info != null) {
-                    classes.putIfAbsent(info.name(), info);
-                } else {
-                    unreadable.add(parsed.problem());
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause()); // out of memory, or an error of ours
-            }
-        }
-        batch.clear();
-        progress.at("reading classes", count);
-    }
-
-    private Parsed parse(String name, byte[] bytes, boolean isApplication) {
-        if (bytes.length < HEADER || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
-            return new Parsed(null, name + ": not a class file");
-        }
+    /** Null if the archive could be opened but not read: then its entries are tried, and told. */
+    private static <T> @Nullable T get(Future<T> future) throws InterruptedException {
         try {
-            return new Parsed(parser.parse(bytes, isApplication), "");
-        } catch (RuntimeException broken) { // whatever ASM meets in it, of its own or of the JDK's
-            return new Parsed(null, name + ": " + reason(bytes, broken));
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException) {
+                return null;
+            }
+            throw new IllegalStateException(e.getCause()); // an error of ours
         }
     }
 
-    private static String reason(byte[] bytes, RuntimeException broken) {
-        int version = ByteBuffer.wrap(bytes).getShort(VERSION_AT);
-        return String.valueOf(broken.getMessage()).contains("Unsupported class file")
-                ? "class file version " + version + " (Java " + (version - 44) + ") is newer than this tool knows"
-                : "cannot be read: " + broken;
+    private void add(Part.Parsed parsed) {
+        ClassInfo info = parsed.info();
+        if (info != null) {
+            classes.putIfAbsent(info.name(), info);
+        } else {
+            unreadable.add(parsed.problem());
+        }
+        if (++count % SLICE == 0) {
+            progress.at("reading classes", count);
+        }
     }
 
+    /** By their internal names. */
     Map<String, ClassInfo> classes() {
         return classes;
     }
 
-    /** What could not be read, each with the reason. */
-    List<String> unreadable() {
-        return List.copyOf(unreadable);
+    /** Waits until all that is new is in the cache. */
+    void keep() throws InterruptedException {
+        for (Future<?> each : writing) {
+            get(each);
+        }
+        if (cache != null && !writing.isEmpty()) {
+            cache.clean();
+        }
     }
 
     @Override

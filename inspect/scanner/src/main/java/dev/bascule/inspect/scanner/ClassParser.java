@@ -1,9 +1,9 @@
 package dev.bascule.inspect.scanner;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,68 +14,114 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
-/** Reads a class file, as far as the scan wants to know it. */
+/**
+ * Reads class files, as far as the scan wants to know them. All methods throw exceptions of many kinds if it is none, or one
+ * that ASM does not know. Used by several threads.
+ */
 final class ClassParser {
+    /** How codes are made. */
+    private interface Naming {
+        Code code(String owner, String name, String descriptor);
+    }
+
     private final Interest interest;
+    private final Pool pool = new Pool();
 
     ClassParser(Interest interest) {
         this.interest = interest;
     }
 
-    /**
-     * Reads it with its code.
-     *
-     * @throws RuntimeException of many kinds, if it is no class file or one that ASM does not know
-     */
-    ClassInfo parse(byte[] file, boolean isApplication) {
-        ClassNode node = new ClassNode();
-        new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES);
-        Map<String, MethodInfo> methods = new HashMap<>();
-        Set<String> made = new HashSet<>();
-        for (MethodNode method : node.methods) {
-            methods.put(method.name + method.desc, method(node.name, method));
-            noteMade(method, made);
-        }
-        return info(node, isApplication, methods, made);
+    Pool pool() {
+        return pool;
     }
 
-    /** Reads only what the class says of itself: for those whose code is not looked at. */
-    static ClassInfo parseShape(byte[] file) {
-        ClassNode node = new ClassNode();
-        new ClassReader(file).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-        Map<String, MethodInfo> methods = new HashMap<>();
-        for (MethodNode method : node.methods) {
-            Code code = new Code(node.name, method.name, method.desc);
-            methods.put(method.name + method.desc, new MethodInfo(code, method.access, Set.of(), 0, Body.EMPTY));
-        }
-        return info(node, false, methods, Set.of());
+    /** All of one that is to be blamed. */
+    ClassInfo whole(byte[] file) {
+        ClassNode node = tree(file);
+        Set<String> made = new LinkedHashSet<>();
+        Set<Origin.Field> stored = new LinkedHashSet<>();
+        node.methods.forEach(method -> note(node.name, method, made, stored));
+        Header header = new Header(
+                pool.string(node.name),
+                node.superName == null ? null : pool.string(node.superName),
+                pool.strings(node.interfaces),
+                node.access,
+                methods(node),
+                pool.strings(List.copyOf(made)),
+                List.copyOf(stored));
+        return new ClassInfo(header, true, new ClassDetails.Known(shape(node, pool::code), bodies(node)));
     }
 
-    private static ClassInfo info(
-            ClassNode node, boolean isApplication, Map<String, MethodInfo> methods, Set<String> made) {
-        return new ClassInfo(
+    /** What is wanted of all classes. */
+    Header header(byte[] file) {
+        HeaderReader reader = new HeaderReader(pool);
+        new ClassReader(file).accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+        return reader.header();
+    }
+
+    /** What stands outside of methods. */
+    Shape shape(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
+        return shape(node, pool::rare);
+    }
+
+    Bodies bodies(byte[] file) {
+        return bodies(tree(file));
+    }
+
+    /** Of one whose code is not looked at. */
+    ClassInfo withoutCode(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
+        Header header = new Header(
                 node.name,
                 node.superName,
                 List.copyOf(node.interfaces),
                 node.access,
-                node.sourceFile,
-                annotations(node.visibleAnnotations, node.invisibleAnnotations),
-                isApplication,
-                methods,
-                made);
+                methods(node),
+                List.of(),
+                List.of());
+        return new ClassInfo(header, false, new ClassDetails.Known(shape(node, pool::rare), Bodies.NONE));
     }
 
-    private MethodInfo method(String owner, MethodNode method) {
-        return new MethodInfo(
-                new Code(owner, method.name, method.desc),
-                method.access,
-                annotations(method.visibleAnnotations, method.invisibleAnnotations),
-                firstLine(method),
-                new BodyReader(owner, method, interest).read());
+    private static MethodNames methods(ClassNode node) {
+        return MethodNames.of(node.methods.stream().mapToInt(each -> MethodNames.hash(each.name, each.desc)));
+    }
+
+    private static ClassNode tree(byte[] file) {
+        ClassNode node = new ClassNode();
+        new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES);
+        return node;
+    }
+
+    private Shape shape(ClassNode node, Naming naming) {
+        List<Shape.Declared> methods = new ArrayList<>(node.methods.size());
+        for (MethodNode method : node.methods) {
+            methods.add(new Shape.Declared(
+                    naming.code(node.name, method.name, method.desc),
+                    method.access,
+                    annotations(method.visibleAnnotations, method.invisibleAnnotations)));
+        }
+        return new Shape(
+                node.sourceFile == null ? null : pool.string(node.sourceFile),
+                annotations(node.visibleAnnotations, node.invisibleAnnotations),
+                methods);
+    }
+
+    private Bodies bodies(ClassNode node) {
+        List<Body> bodies = new ArrayList<>(node.methods.size());
+        int[] lines = new int[node.methods.size()];
+        for (MethodNode method : node.methods) {
+            lines[bodies.size()] = firstLine(method);
+            bodies.add(new BodyReader(node.name, method, interest, pool).read());
+        }
+        return new Bodies(bodies, lines);
     }
 
     private static int firstLine(MethodNode method) {
@@ -87,22 +133,28 @@ final class ClassParser {
         return 0;
     }
 
-    private static void noteMade(MethodNode method, Set<String> made) {
+    private static void note(String owner, MethodNode method, Set<String> made, Set<Origin.Field> stored) {
         for (AbstractInsnNode insn : method.instructions) {
             if (insn.getOpcode() == Opcodes.NEW) {
                 made.add(((TypeInsnNode) insn).desc);
+            } else if (insn instanceof FieldInsnNode field
+                    && BodyReader.isStore(field.getOpcode(), field.desc)
+                    && !field.owner.equals(owner)) {
+                stored.add(new Origin.Field(field.owner, field.name));
             }
         }
     }
 
-    private static Set<String> annotations(
-            @Nullable List<AnnotationNode> visible, @Nullable List<AnnotationNode> invisible) {
+    private Set<String> annotations(@Nullable List<AnnotationNode> visible, @Nullable List<AnnotationNode> invisible) {
+        if (visible == null && invisible == null) {
+            return Set.of();
+        }
         Set<String> names = new HashSet<>();
         Stream.of(visible, invisible)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
-                .map(annotation -> Type.getType(annotation.desc).getClassName())
+                .map(annotation -> pool.string(Type.getType(annotation.desc).getClassName()))
                 .forEach(names::add);
-        return names.isEmpty() ? Set.of() : names;
+        return Set.copyOf(names);
     }
 }

@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the methods of the program that a framework calls on a thread that must not block. */
 final class Contracts {
     private final World world;
     private final Knowledge knowledge;
+    private @Nullable ClassInfo last;
+    private List<Contract> ofLast = List.of();
 
     Contracts(World world, Knowledge knowledge) {
         this.world = world;
@@ -21,16 +24,39 @@ final class Contracts {
         if (method.isAbstract() || method.isBridge() || method.code().name().startsWith("<")) {
             return Optional.empty();
         }
-        return knowledge.contracts().stream()
+        return possible(owner).stream()
                 .filter(contract -> matches(contract, owner, method))
                 .findFirst();
     }
 
+    /** The first contract of functions of this type, as far as the type alone tells. */
+    Optional<Contract> ofFunction(String type) {
+        return knowledge.contracts().stream()
+                .filter(contract -> contract.implementing() != null
+                        && contract.annotatedClass().isEmpty()
+                        && contract.annotatedMethod().isEmpty()
+                        && knowledge.isSubtype(type, contract.implementing()))
+                .findFirst();
+    }
+
+    /** Those that are not about other classes. Methods are asked about class by class. */
+    private List<Contract> possible(ClassInfo owner) {
+        if (owner != last) {
+            last = owner;
+            ofLast = knowledge.contracts().stream()
+                    .filter(contract -> contract.implementing() == null
+                            || knowledge.isSubtype(owner.name(), contract.implementing()))
+                    .filter(contract ->
+                            contract.annotatedClass().isEmpty() || classHasAny(contract.annotatedClass(), owner))
+                    .toList();
+        }
+        return ofLast;
+    }
+
     private boolean matches(Contract contract, ClassInfo owner, MethodInfo method) {
         return isNamed(contract.methods(), method.code().name())
-                && (contract.implementing() == null || implementsIt(contract.implementing(), owner, method))
+                && (contract.implementing() == null || hasIt(contract.implementing(), method))
                 && hasAny(contract.annotatedMethod(), method.annotations())
-                && (contract.annotatedClass().isEmpty() || classHasAny(contract.annotatedClass(), owner))
                 && returnsAny(contract.returns(), method)
                 && !isExcepted(contract.unless(), owner, method);
     }
@@ -44,10 +70,7 @@ final class Contracts {
     }
 
     /** Whether the supertype has the method, or is generic so that its own has other types. */
-    private boolean implementsIt(String supertype, ClassInfo owner, MethodInfo method) {
-        if (!knowledge.isSubtype(owner.name(), supertype)) {
-            return false;
-        }
+    private boolean hasIt(String supertype, MethodInfo method) {
         if (world.find(Knowledge.internal(supertype)) == null) {
             return true; // its library was not given: then the name must do
         }

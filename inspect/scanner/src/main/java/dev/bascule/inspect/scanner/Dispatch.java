@@ -3,11 +3,12 @@ package dev.bascule.inspect.scanner;
 import dev.bascule.inspect.model.Finding.Confidence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -17,21 +18,33 @@ import org.objectweb.asm.Type;
  * says nobody believes (so do class-hierarchy and rapid-type analysis: Dean et al. 1995, Bacon and Sweeney 1996).
  */
 final class Dispatch {
-    private static final int MOST_TARGETS = 5;
+    static final int MOST_TARGETS = 5;
 
     /** A method that a call may run, and how sure that is. */
     record Target(MethodInfo method, Confidence confidence) {}
 
     private final World world;
-    private final LongAdder unresolved = new LongAdder();
+    private final Stores stores;
+    private final Set<Code> unresolved = new HashSet<>();
+    private final Map<Code, Optional<List<Target>>> virtual = new HashMap<>();
 
-    Dispatch(World world) {
+    Dispatch(World world, Stores stores) {
         this.world = world;
+        this.stores = stores;
     }
 
-    /** How many calls had too many targets. */
+    /** How many methods are called that may be too many others. */
     long unresolved() {
-        return unresolved.sum();
+        return unresolved.size();
+    }
+
+    /** Whether a call of this one may run too many methods to follow them. */
+    boolean isTooMany(Code target) {
+        return unresolved.contains(target);
+    }
+
+    void noteUnresolved(Code target) {
+        unresolved.add(target);
     }
 
     List<Target> targets(Call call) {
@@ -44,20 +57,53 @@ final class Dispatch {
         }
         Set<String> made = madeTypes(call.receiver());
         if (made != null) {
-            Map<Code, Target> found = new HashMap<>();
-            for (String type : made) {
-                exact(world.resolve(type, target.name(), target.descriptor()))
-                        .forEach(each -> found.put(each.method().code(), each));
-            }
-            return List.copyOf(found.values());
+            return ofTypes(made, target, Confidence.CERTAIN);
         }
-        return virtual(target);
+        List<Target> any = virtual(target);
+        return any == null ? stored(call) : any;
+    }
+
+    private List<Target> ofTypes(Set<String> types, Code target, Confidence confidence) {
+        Map<Code, Target> found = new HashMap<>();
+        for (String type : types) {
+            MethodInfo method = world.resolve(type, target.name(), target.descriptor());
+            if (method != null) {
+                found.put(method.code(), new Target(method, confidence));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    /** Where a type has too many subtypes: those that are known to be in the field that the receiver comes from. */
+    private List<Target> stored(Call call) {
+        Set<String> types = new LinkedHashSet<>();
+        for (Origin origin : call.receiver()) {
+            if (origin instanceof Origin.Field field) {
+                stores.of(field).stream()
+                        .filter(Origin.Made.class::isInstance)
+                        .map(value -> ((Origin.Made) value).type())
+                        .filter(type -> world.isSubtype(type, call.target().owner()))
+                        .forEach(types::add);
+            }
+        }
+        if (types.isEmpty() || types.size() > MOST_TARGETS) {
+            noteUnresolved(call.target());
+            return List.of();
+        }
+        return ofTypes(types, call.target(), Confidence.LIKELY);
     }
 
     /** The same for a function that names a method. */
     List<Target> targets(Origin.Function function) {
         Code body = function.body();
-        return function.virtual() ? virtual(body) : exact(world.resolve(body.owner(), body.name(), body.descriptor()));
+        if (function.virtual()) {
+            List<Target> any = virtual(body);
+            if (any == null) {
+                noteUnresolved(body);
+            }
+            return any == null ? List.of() : any;
+        }
+        return exact(world.resolve(body.owner(), body.name(), body.descriptor()));
     }
 
     /** The method of an object that is passed where a function of this type is wanted. */
@@ -113,27 +159,49 @@ final class Dispatch {
         return types.isEmpty() ? null : types;
     }
 
-    private List<Target> virtual(Code target) {
+    /** Null if they are too many. */
+    private @Nullable List<Target> virtual(Code target) {
+        Optional<List<Target>> known = virtual.get(target);
+        if (known == null) {
+            known = Optional.ofNullable(findVirtual(target));
+            virtual.put(target, known);
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable List<Target> findVirtual(Code target) {
         ClassInfo declared = world.find(target.owner());
         MethodInfo own = world.resolve(target.owner(), target.name(), target.descriptor());
         if (own != null && (own.isPrivate() || own.isFinal() || (declared != null && declared.isFinal()))) {
             return exact(own);
         }
+        Map<Code, MethodInfo> found = implementations(target, true);
+        boolean isMade = !found.isEmpty();
+        if (!isMade) {
+            found = implementations(target, false); // made by what was not read, or by name
+        }
+        if (found.size() > MOST_TARGETS) {
+            return null;
+        }
+        Confidence confidence = isMade && found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
+        return found.values().stream().map(each -> new Target(each, confidence)).toList();
+    }
+
+    /** Those of the classes below, of which some code makes objects where that is asked; the program's own all count. */
+    private Map<Code, MethodInfo> implementations(Code target, boolean made) {
         Map<Code, MethodInfo> found = new HashMap<>();
         for (ClassInfo each : world.subtypes(target.owner())) {
-            if (!each.isInterface() && !each.isAbstract() && (each.isApplication() || world.isMade(each))) {
+            if (!each.isInterface() && !each.isAbstract() && (!made || each.isApplication() || world.isMade(each))) {
                 MethodInfo method = world.resolve(each.name(), target.name(), target.descriptor());
                 if (method != null) {
                     found.put(method.code(), method);
                 }
+                if (found.size() > MOST_TARGETS) {
+                    return found;
+                }
             }
         }
-        if (found.size() > MOST_TARGETS) {
-            unresolved.increment();
-            return List.of();
-        }
-        Confidence confidence = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
-        return found.values().stream().map(each -> new Target(each, confidence)).toList();
+        return found;
     }
 
     /** The internal name of the type of an argument. */

@@ -31,6 +31,6 @@ record Effect(
 
     /** On a thread that the code before it does not decide. */
     boolean isSettled() {
-        return on != RunsOn.SUBSCRIBER && on != RunsOn.UNKNOWN;
+        return !Flowed.isOpen(on);
     }
 }

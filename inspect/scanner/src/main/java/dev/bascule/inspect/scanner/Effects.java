@@ -26,14 +26,20 @@ final class Effects {
     private final Knowledge knowledge;
     private final Functions functions;
     private final Dispatch dispatch;
+    private final Moves moves = new Moves();
     private final Map<Code, Summary> summaries = new HashMap<>();
     private final Set<Code> open = new HashSet<>();
 
-    Effects(World world, Knowledge knowledge, Dispatch dispatch) {
+    Effects(World world, Knowledge knowledge, Dispatch dispatch, Stores stores) {
         this.world = world;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
-        this.functions = new Functions(world, knowledge, dispatch);
+        this.functions = new Functions(world, knowledge, dispatch, stores);
+    }
+
+    /** What was seen to be moved, of all methods that were asked for. */
+    Moves moves() {
+        return moves;
     }
 
     Summary of(MethodInfo method) {
@@ -65,5 +71,10 @@ final class Effects {
     boolean isLookedInto(MethodInfo method) {
         ClassInfo owner = world.find(method.code().owner());
         return owner != null && (owner.isApplication() || !knowledge.isBoundary(owner.name()));
+    }
+
+    boolean isOfApplication(MethodInfo method) {
+        ClassInfo owner = world.find(method.code().owner());
+        return owner != null && owner.isApplication();
     }
 }

@@ -3,6 +3,7 @@ package dev.bascule.inspect.scanner;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -43,6 +44,13 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
         return argument;
     }
 
+    /** The argument of an instance method that is in this local variable when it begins; empty if none is. */
+    static Set<Origin> argument(String descriptor, int local) {
+        int[] arguments = argumentsOfLocals(descriptor, false);
+        int last = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+        return local > 0 && local < last ? Set.of(new Origin.Argument(arguments[local])) : Set.of();
+    }
+
     @Override
     public @Nullable FlowValue newValue(@Nullable Type type) {
         return type == Type.VOID_TYPE ? null : FlowValue.ofSize(type == null ? 1 : type.getSize());
@@ -66,8 +74,11 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
     }
 
     private static FlowValue constant(Object value) {
+        if (value instanceof Type type) {
+            return FlowValue.of(new Origin.Constant(type.getSort() == Type.OBJECT ? type.getClassName() : "type"));
+        }
         boolean isWide = value instanceof Long || value instanceof Double;
-        return isWide ? FlowValue.TWO : FlowValue.of(new Origin.Constant(value instanceof Type ? "type" : value));
+        return isWide ? FlowValue.TWO : FlowValue.of(new Origin.Constant(value));
     }
 
     private static FlowValue field(FieldInsnNode insn) {
@@ -153,7 +164,9 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
     public @Nullable FlowValue naryOperation(AbstractInsnNode insn, List<? extends FlowValue> values) {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
             Origin.Function function = function(dynamic);
-            return function != null ? FlowValue.of(function) : newValue(Type.getReturnType(dynamic.desc));
+            return function != null
+                    ? FlowValue.of(bound(function, dynamic, values))
+                    : newValue(Type.getReturnType(dynamic.desc));
         }
         Integer call = calls.get(insn);
         if (call == null) {
@@ -171,7 +184,20 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
         }
         Code body = new Code(handle.getOwner(), handle.getName(), handle.getDesc());
         boolean virtual = handle.getTag() == Opcodes.H_INVOKEVIRTUAL || handle.getTag() == Opcodes.H_INVOKEINTERFACE;
-        return new Origin.Function(body, virtual, Type.getArgumentCount(dynamic.desc));
+        return new Origin.Function(body, virtual, List.of());
+    }
+
+    private static Origin.Function bound(
+            Origin.Function function, InvokeDynamicInsnNode dynamic, List<? extends FlowValue> values) {
+        int tag = ((Handle) dynamic.bsmArgs[1]).getTag();
+        boolean isReceiverFirst = tag != Opcodes.H_INVOKESTATIC && tag != Opcodes.H_NEWINVOKESPECIAL;
+        List<Set<Origin>> bound = values.stream()
+                .skip(isReceiverFirst ? 1 : 0)
+                .map(value -> value.origins().stream()
+                        .map(origin -> origin instanceof Origin.Function each ? each.alone() : origin)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .toList();
+        return new Origin.Function(function.body(), function.virtual(), bound);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bascule.inspect.scanner;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.analysis.Value;
 
 /**
@@ -40,5 +41,17 @@ record FlowValue(int size, Set<Origin> origins) implements Value {
         Set<Origin> both = new HashSet<>(origins);
         both.addAll(other.origins);
         return both.size() > MOST ? ofSize(size) : new FlowValue(Math.min(size, other.size), Set.copyOf(both));
+    }
+
+    /** As it would be anyway, but quickly where it is the same: frames are compared all the time. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof FlowValue value && size == value.size && origins.equals(value.origins));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * origins.hashCode() + size;
     }
 }

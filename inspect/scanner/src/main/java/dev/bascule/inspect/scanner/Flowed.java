@@ -4,6 +4,7 @@ import dev.bascule.inspect.model.catalog.RunsOn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known of a publisher or stage.
@@ -24,6 +25,32 @@ record Flowed(List<Effect> effects, RunsOn emission) {
         }
         List<Effect> both = new ArrayList<>(effects);
         both.addAll(other.effects);
-        return new Flowed(both, emission == other.emission ? emission : RunsOn.UNKNOWN);
+        return new Flowed(both, either(emission, other.emission));
+    }
+
+    private static RunsOn either(RunsOn one, RunsOn other) {
+        if (one == other) {
+            return one;
+        }
+        boolean mayBlock = one == RunsOn.BLOCKING || other == RunsOn.BLOCKING;
+        boolean isLoop = one == RunsOn.USUALLY_LOOP || other == RunsOn.USUALLY_LOOP;
+        return isLoop && !mayBlock ? RunsOn.USUALLY_LOOP : RunsOn.UNKNOWN;
+    }
+
+    Flowed moved(UnaryOperator<RunsOn> to) {
+        return new Flowed(move(effects, to), emission);
+    }
+
+    static List<Effect> move(List<Effect> effects, UnaryOperator<RunsOn> to) {
+        return effects.stream().map(each -> each.movedTo(to.apply(each.on()))).toList();
+    }
+
+    /** Whether a later call may still decide. */
+    static boolean isOpen(RunsOn on) {
+        return on == RunsOn.SUBSCRIBER || on == RunsOn.UNKNOWN || on == RunsOn.USUALLY_LOOP;
+    }
+
+    static boolean isFixed(RunsOn on) {
+        return on == RunsOn.LOOP || on == RunsOn.COMPUTE || on == RunsOn.BLOCKING;
     }
 }

@@ -1,7 +1,6 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.Finding.Confidence;
-import dev.bascule.inspect.model.catalog.RunsOn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,25 +15,33 @@ final class Functions {
      *
      * @param code null if it is an argument of the method around
      * @param argument its number, else -1
+     * @param bound where the code's first arguments come from, in the method around
      */
-    record Found(@Nullable Code code, int argument, Confidence confidence) {}
+    record Found(@Nullable Code code, int argument, Confidence confidence, List<Set<Origin>> bound) {}
 
     private final World world;
     private final Knowledge knowledge;
     private final Dispatch dispatch;
+    private final Stores stores;
     private final Map<String, Boolean> isFunction = new HashMap<>();
 
-    Functions(World world, Knowledge knowledge, Dispatch dispatch) {
+    Functions(World world, Knowledge knowledge, Dispatch dispatch, Stores stores) {
         this.world = world;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
+        this.stores = stores;
     }
 
     /** What may be run of the argument of this number. */
     List<Found> passed(Call call, int argument) {
         String type = Dispatch.argumentType(call.target(), argument);
+        return of(call.arguments().get(argument), type);
+    }
+
+    /** What may be run of a function of this type. */
+    List<Found> of(Set<Origin> function, String type) {
         List<Found> found = new ArrayList<>();
-        for (Origin origin : call.arguments().get(argument)) {
+        for (Origin origin : function) {
             found.addAll(of(origin, type));
         }
         return found;
@@ -56,28 +63,43 @@ final class Functions {
             return of(function);
         }
         if (origin instanceof Origin.Made made) {
-            return dispatch.targets(made, type).stream().map(Functions::found).toList();
+            return found(dispatch.targets(made, type), List.of());
         }
         if (origin instanceof Origin.Field field) {
-            return world.stored(field).stream()
-                    .flatMap(each -> of(each, type).stream())
-                    .toList();
+            return stored(field, type);
         }
         boolean isArgument = origin instanceof Origin.Argument argument && argument.index() >= 0;
         return isArgument
-                ? List.of(new Found(null, ((Origin.Argument) origin).index(), Confidence.CERTAIN))
+                ? List.of(new Found(null, ((Origin.Argument) origin).index(), Confidence.CERTAIN, List.of()))
                 : List.of();
+    }
+
+    /** Of several, any may be the one that the object at hand holds. */
+    private List<Found> stored(Origin.Field field, String type) {
+        List<Found> found = stores.of(field).stream()
+                .flatMap(each -> of(each, type).stream())
+                .toList();
+        if (found.size() > Dispatch.MOST_TARGETS) {
+            dispatch.noteUnresolved(new Code(field.owner(), field.name(), "()V"));
+            return List.of();
+        }
+        Confidence most = found.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY;
+        return found.stream()
+                .map(each -> new Found(each.code(), each.argument(), Chains.min(each.confidence(), most), List.of()))
+                .toList(); // what is bound comes from elsewhere than the method at hand
     }
 
     private List<Found> of(Origin.Function function) {
         if (knowledge.of(function.body()).leaf() != null) {
-            return List.of(new Found(function.body(), -1, Confidence.CERTAIN));
+            return List.of(new Found(function.body(), -1, Confidence.CERTAIN, List.of()));
         }
-        return dispatch.targets(function).stream().map(Functions::found).toList();
+        return found(dispatch.targets(function), function.bound());
     }
 
-    private static Found found(Dispatch.Target target) {
-        return new Found(target.method().code(), -1, target.confidence());
+    private static List<Found> found(List<Dispatch.Target> targets, List<Set<Origin>> bound) {
+        return targets.stream()
+                .map(target -> new Found(target.method().code(), -1, target.confidence(), bound))
+                .toList();
     }
 
     /** Whether the type has one method that is to be implemented. */
@@ -102,27 +124,5 @@ final class Functions {
     private boolean isObjects(Code method) {
         ClassInfo object = world.find("java/lang/Object");
         return object != null && object.method(method.name(), method.descriptor()) != null;
-    }
-
-    /** The kind of thread behind an executor; one that nobody knows is somebody's own, and may block. */
-    RunsOn executor(Set<Origin> executor, Body body) {
-        RunsOn kind = null;
-        for (Origin origin : executor) {
-            RunsOn each = executor(origin, body);
-            kind = kind == null || kind == each ? each : RunsOn.BLOCKING;
-        }
-        return kind == null ? RunsOn.BLOCKING : kind;
-    }
-
-    private RunsOn executor(Origin origin, Body body) {
-        RunsOn known = null;
-        if (origin instanceof Origin.Result result) {
-            known = knowledge.of(body.calls().get(result.call()).target()).executor();
-        } else if (origin instanceof Origin.Field field) {
-            known = knowledge.executor(field);
-        } else if (origin instanceof Origin.Made made) {
-            known = knowledge.of(new Code(made.type(), "<init>", "()V")).executor();
-        }
-        return known == null ? RunsOn.BLOCKING : known;
     }
 }

@@ -1,5 +1,6 @@
 package dev.bascule.inspect.scanner;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -9,54 +10,55 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /** Finds the class files in directories, jars, and jars in jars. */
-final class Input {
-    /** A class file that is larger does not exist: no method, no constant and no attribute of any use fills it. */
-    private static final int MOST_BYTES = 32 << 20;
+final class Input implements Closeable {
+    private static final int MOST_DEPTH = 4;
 
-    private static final String OTHER_VERSIONS = "META-INF/versions/";
-
-    /** Is told of each class file. */
+    /** Is told of what there is, in the order of a class path. */
     interface Found {
         /**
-         * A class file.
+         * Class files.
          *
-         * @param name for messages: the jar or directory, and the file in it
-         * @param isNested whether it comes from a jar in another one, which is a library of the application
+         * @param isNested whether they come from a jar in another one, which is a library of the application
          */
-        void classFile(String name, byte[] bytes, boolean isNested);
+        void container(Container container, boolean isNested);
     }
 
-    private final Found found;
+    private final BiConsumer<String, String> catalogs;
     private final Consumer<String> unreadable;
+    private final Scratch scratch = new Scratch();
+    private final List<Container> open = new ArrayList<>();
 
     /**
      * Reports to these.
      *
+     * @param catalogs is told the names and texts of catalogues
      * @param unreadable is told what could not be read, and why
      */
-    Input(Found found, Consumer<String> unreadable) {
-        this.found = found;
+    Input(BiConsumer<String, String> catalogs, Consumer<String> unreadable) {
+        this.catalogs = catalogs;
         this.unreadable = unreadable;
     }
 
-    void read(Path path) {
+    void read(Path path, Found found) {
         try {
             if (Files.isDirectory(path)) {
-                readDirectory(path);
+                readDirectory(path, found);
+            } else if (Archive.isClass(name(path))) {
+                tell(new Container.Loose(List.of(path)), false, found);
             } else {
-                readFile(path);
+                readArchive(path, found);
             }
         } catch (IOException e) {
-            unreadable.accept(path + ": " + e);
+            unreadable.accept(path + ": " + reason(e));
         }
     }
 
-    private void readDirectory(Path directory) throws IOException {
+    private void readDirectory(Path directory, Found found) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
@@ -67,65 +69,85 @@ final class Input {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                unreadable.accept(file + ": " + failure);
+                unreadable.accept(file + ": " + reason(failure));
                 return FileVisitResult.CONTINUE;
             }
         });
         files.sort(null);
         for (Path file : files) {
-            try {
-                readFile(file);
+            if (directory.relativize(file).toString().replace('\\', '/').startsWith(Archive.CATALOGS)
+                    && Archive.isCatalog(name(file))) {
+                catalogs.accept(file.toString(), Files.readString(file));
+            }
+        }
+        List<Path> classes =
+                files.stream().filter(file -> Archive.isClass(name(file))).toList();
+        tell(new Container.Loose(classes), false, found);
+        files.stream().filter(file -> Archive.isArchive(name(file))).forEach(file -> readArchive(file, found));
+    }
+
+    private void readArchive(Path file, Found found) {
+        String where = file.toString();
+        try {
+            // A name that is not in the encoding of the system is lost in a File: then a copy is read.
+            Path known = Files.exists(file) && !file.toFile().exists() ? copy(file) : file;
+            readArchive(where, known, 0, found);
+        } catch (IOException | RuntimeException e) { // names that no encoding has, and whatever else a zip can hold
+            unreadable.accept(where + ": " + reason(e));
+        }
+    }
+
+    private Path copy(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return scratch.keep(in);
+        }
+    }
+
+    private void readArchive(String where, Path file, int depth, Found found) throws IOException {
+        Archive archive = new Archive(where, file.toFile());
+        open.add(archive);
+        if (archive.isEmpty()) {
+            throw new IOException("an empty archive");
+        }
+        archive.catalogs().forEach(catalogs);
+        tell(archive, depth > 0, found);
+        for (ZipEntry nested : archive.archives()) {
+            String name = where + "!" + nested.getName();
+            try (InputStream in = archive.open(nested)) {
+                if (depth == MOST_DEPTH) {
+                    throw new IOException("an archive in more than " + MOST_DEPTH + " others");
+                }
+                readArchive(name, scratch.keep(in), depth + 1, found);
             } catch (IOException e) {
-                unreadable.accept(file + ": " + e);
+                unreadable.accept(name + ": " + reason(e));
             }
         }
     }
 
-    private void readFile(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        if (isClass(name)) {
-            found.classFile(file.toString(), Files.readAllBytes(file), false);
-        } else if (isArchive(name)) {
-            try (InputStream in = Files.newInputStream(file);
-                    ZipInputStream zip = new ZipInputStream(in)) {
-                readArchive(file.toString(), zip, false);
+    private static void tell(Container container, boolean isNested, Found found) {
+        if (container.size() > 0) {
+            found.container(container, isNested);
+        }
+    }
+
+    private static String name(Path file) {
+        Path name = file.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    static String reason(Exception e) {
+        return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+    }
+
+    @Override
+    public void close() {
+        for (Container each : open) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                // It was only read.
             }
         }
-    }
-
-    private void readArchive(String where, ZipInputStream zip, boolean isNested) throws IOException {
-        int entries = 0;
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            entries++;
-            String name = entry.getName();
-            if (entry.isDirectory() || name.startsWith(OTHER_VERSIONS)) {
-                continue;
-            }
-            if (isClass(name)) {
-                readClass(where, name, zip, isNested);
-            } else if (isArchive(name) && !isNested) {
-                readArchive(where + "!" + name, new ZipInputStream(zip), true);
-            }
-        }
-        if (entries == 0) {
-            unreadable.accept(where + ": no archive, or an empty one");
-        }
-    }
-
-    private void readClass(String where, String name, ZipInputStream zip, boolean isNested) throws IOException {
-        byte[] bytes = zip.readNBytes(MOST_BYTES);
-        if (bytes.length == MOST_BYTES) {
-            unreadable.accept(where + "!" + name + ": larger than any class file");
-            return;
-        }
-        found.classFile(where + "!" + name, bytes, isNested);
-    }
-
-    private static boolean isClass(String name) {
-        return name.endsWith(".class") && !name.endsWith("module-info.class");
-    }
-
-    private static boolean isArchive(String name) {
-        return name.endsWith(".jar") || name.endsWith(".war") || name.endsWith(".zip");
+        scratch.close();
     }
 }

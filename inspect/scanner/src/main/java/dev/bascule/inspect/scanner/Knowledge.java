@@ -139,6 +139,12 @@ final class Knowledge {
         return null;
     }
 
+    /** Where its values come, if nothing tells. */
+    RunsOn emits(String type) {
+        AsyncType async = async(type);
+        return async == null ? RunsOn.UNKNOWN : async.emits();
+    }
+
     boolean isLazy(String type) {
         AsyncType async = async(type);
         return async != null && async.lazy();
@@ -192,8 +198,13 @@ final class Knowledge {
         /** Of the nearest type that has some, those that say most of the method. */
         List<R> all(Code method) {
             for (String type : world.supertypes(method.owner())) {
-                List<Entry<R>> found = byType.getOrDefault(type, List.of()).stream()
+                List<Entry<R>> rows = byType.get(type);
+                if (rows == null) {
+                    continue; // as of nearly all types
+                }
+                List<Entry<R>> found = rows.stream()
                         .filter(entry -> matches(entry.pattern(), method))
+                        .filter(entry -> !entry.pattern().name().endsWith(ANY) || isOf(type, method))
                         .toList();
                 if (!found.isEmpty()) {
                     return best(found);
@@ -222,6 +233,17 @@ final class Knowledge {
             return isNamed
                     && (pattern.parameters() == null || pattern.parameters().equals(parameters(method)));
         }
+    }
+
+    /** Whether the type has the method; a subtype of its own may have others, of which the type's rows say nothing. */
+    private boolean isOf(String type, Code method) {
+        ClassInfo owner = world.find(method.owner());
+        MethodInfo own = owner == null ? null : owner.method(method.name(), method.descriptor());
+        if (own != null && own.isPrivate()) {
+            return false;
+        }
+        return type.equals(method.owner())
+                || world.supertypes(type).stream().map(world::find).anyMatch(info -> info == null || info.has(method));
     }
 
     private static List<String> parameters(Code method) {

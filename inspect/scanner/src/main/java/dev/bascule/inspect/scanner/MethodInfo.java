@@ -3,34 +3,67 @@ package dev.bascule.inspect.scanner;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
-/**
- * A method as its class file tells.
- *
- * @param annotations descriptors' types, dotted
- * @param line of its first instruction, 0 if not known
- */
-record MethodInfo(Code code, int access, Set<String> annotations, int line, Body body) {
+/** A method as its class file tells. There is one object for each method, so that they are equal if they are the same. */
+final class MethodInfo {
+    private final ClassInfo owner;
+    private final int index;
+    private final Shape.Declared declared;
+
+    /** The one of that number in its class file. */
+    MethodInfo(ClassInfo owner, int index, Shape.Declared declared) {
+        this.owner = owner;
+        this.index = index;
+        this.declared = declared;
+    }
+
+    Code code() {
+        return declared.code();
+    }
+
+    /** Fully qualified. */
+    Set<String> annotations() {
+        return declared.annotations();
+    }
+
+    /** Of its first instruction, 0 if not known. */
+    int line() {
+        return owner.bodies().line(index);
+    }
+
+    Body body() {
+        return owner.bodies().body(index);
+    }
+
     boolean isAbstract() {
-        return (access & Opcodes.ACC_ABSTRACT) != 0;
+        return has(Opcodes.ACC_ABSTRACT);
     }
 
     boolean isStatic() {
-        return (access & Opcodes.ACC_STATIC) != 0;
+        return has(Opcodes.ACC_STATIC);
     }
 
     boolean isPrivate() {
-        return (access & Opcodes.ACC_PRIVATE) != 0;
+        return has(Opcodes.ACC_PRIVATE);
     }
 
     boolean isFinal() {
-        return (access & Opcodes.ACC_FINAL) != 0;
+        return has(Opcodes.ACC_FINAL);
     }
 
     boolean isSynthetic() {
-        return (access & Opcodes.ACC_SYNTHETIC) != 0;
+        return has(Opcodes.ACC_SYNTHETIC);
     }
 
     boolean isBridge() {
-        return (access & Opcodes.ACC_BRIDGE) != 0;
+        return has(Opcodes.ACC_BRIDGE);
+    }
+
+    private boolean has(int flag) {
+        return (declared.access() & flag) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return code().toString();
     }
 }

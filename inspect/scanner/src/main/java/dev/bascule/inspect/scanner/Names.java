@@ -11,15 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names {
     private final World world;
-    private final Map<Code, Code> makers = new HashMap<>();
+    private final Map<ClassInfo, Map<Code, Code>> makers = new HashMap<>();
 
     Names(World world) {
         this.world = world;
-        for (ClassInfo each : world.all()) {
-            for (MethodInfo method : each.methods().values()) {
-                method.body().lambdas().forEach(body -> makers.putIfAbsent(body, method.code()));
-            }
-        }
     }
 
     /** The place of a line in a method. */
@@ -33,16 +28,31 @@ final class Names {
     /** The method of the source, for a lambda's body the one that it stands in. */
     Code enclosing(Code code) {
         Code each = code;
-        for (int depth = 0; depth < 16 && isBody(each); depth++) {
-            each = makers.getOrDefault(each, each);
+        for (int depth = 0; depth < 16; depth++) {
+            Code maker = maker(each);
+            if (maker == null) {
+                return each;
+            }
+            each = maker;
         }
         return each;
     }
 
-    private boolean isBody(Code code) {
+    /** The method that makes a function of the body of a lambda; compilers put the body into the same class. */
+    private @Nullable Code maker(Code code) {
         ClassInfo owner = world.find(code.owner());
         MethodInfo method = owner == null ? null : owner.method(code.name(), code.descriptor());
-        return method != null && method.isSynthetic() && makers.containsKey(code);
+        return method != null && method.isSynthetic()
+                ? makers.computeIfAbsent(owner, Names::makers).get(code)
+                : null;
+    }
+
+    private static Map<Code, Code> makers(ClassInfo info) {
+        Map<Code, Code> makers = new HashMap<>();
+        for (MethodInfo method : info.declared()) {
+            method.body().lambdas().keySet().forEach(body -> makers.putIfAbsent(body, method.code()));
+        }
+        return makers;
     }
 
     /** The name without its package. */

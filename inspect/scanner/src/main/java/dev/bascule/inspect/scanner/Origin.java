@@ -1,5 +1,7 @@
 package dev.bascule.inspect.scanner;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value in a method comes from, as far as that method tells. */
@@ -9,9 +11,14 @@ sealed interface Origin {
      *
      * @param body the method that it runs
      * @param virtual whether the method is found by the receiver's class
-     * @param offset how many of the body's arguments (the receiver included) are bound already
+     * @param bound where the body's first arguments come from, which are bound already
      */
-    record Function(Code body, boolean virtual, int offset) implements Origin {}
+    record Function(Code body, boolean virtual, List<Set<Origin>> bound) implements Origin {
+        /** Without what is bound: functions that are bound to each other would have no end. */
+        Function alone() {
+            return new Function(body, virtual, List.of());
+        }
+    }
 
     /** An object made here. */
     record Made(String type) implements Origin {}
@@ -25,6 +32,6 @@ sealed interface Origin {
     /** What a field holds. */
     record Field(String owner, String name) implements Origin {}
 
-    /** A number or a string, or null; of numbers the value is kept. */
+    /** A number or a string, the name of a class, or null. */
     record Constant(@Nullable Object value) implements Origin {}
 }

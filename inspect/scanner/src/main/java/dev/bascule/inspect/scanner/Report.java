@@ -16,6 +16,7 @@ import java.util.Map;
 /** Makes findings of the paths that a walk finds, one for each blocking call of a method of the application. */
 final class Report {
     private static final String LAMBDA_MARK = "$";
+    private static final int NOT_DEEP = 4;
 
     private record Key(String className, String method, String leaf) {}
 
@@ -73,7 +74,7 @@ final class Report {
         return new Finding(
                 leaf.rule(),
                 leaf.id(),
-                confidence(kind, sureness, steps.size()),
+                confidence(kind, sureness, steps),
                 Severity.valueOf(leaf.severity().name()),
                 new Finding.Root(rootPlace, root.why()),
                 site,
@@ -85,13 +86,29 @@ final class Report {
     }
 
     /** A pool that is shared can be meant to block now and then; a wait several calls deep can be one that is over. */
-    private static Confidence confidence(Walk.Kind kind, Confidence path, int steps) {
+    private Confidence confidence(Walk.Kind kind, Confidence path, List<Trail> steps) {
         return switch (kind) {
             case LOOP -> path;
-            case COMPUTE -> Chains.min(path, Confidence.LIKELY);
+            case COMPUTE, USUALLY_LOOP -> Chains.min(path, Confidence.LIKELY);
             case ASYNC_METHOD ->
-                steps == 1 ? path : Chains.min(path, steps <= 4 ? Confidence.LIKELY : Confidence.POSSIBLE);
+                steps.size() == 1
+                        ? path
+                        : Chains.min(path, depth(steps) <= NOT_DEEP ? Confidence.LIKELY : Confidence.POSSIBLE);
         };
+    }
+
+    /** How many methods of the source; the first ones of a library count as the call that they belong to. */
+    private int depth(List<Trail> steps) {
+        int library = steps.size() - 1 - lastOfApplication(steps);
+        int depth = Math.max(0, library - Walk.NEAR);
+        String before = "";
+        for (Trail each : steps.subList(0, steps.size() - library)) {
+            Place place = names.place(each.method(), 0);
+            String source = place.className() + "." + place.method();
+            depth += source.equals(before) ? 0 : 1; // a function stands in the method that makes it
+            before = source;
+        }
+        return depth;
     }
 
     /** Where the step stands when it calls the next one, or at last what blocks. */
@@ -122,6 +139,7 @@ final class Report {
                 + where
                 + switch (kind) {
                     case LOOP -> ", on the thread of an event loop";
+                    case USUALLY_LOOP -> ", on a thread that as a rule is an event loop's";
                     case COMPUTE -> ", on a pool with as many threads as there are cores";
                     case ASYNC_METHOD -> ", under a method whose caller expects not to wait";
                 };
@@ -131,7 +149,8 @@ final class Report {
         String reason = root + ". ";
         return reason
                 + switch (kind) {
-                    case LOOP -> "While its thread is blocked, everything else that the loop serves stands still.";
+                    case LOOP, USUALLY_LOOP ->
+                        "While its thread is blocked, everything else that the loop serves stands still.";
                     case COMPUTE -> "While its threads are blocked, all other work of the pool waits.";
                     case ASYNC_METHOD ->
                         "It may be called on an event loop; and if what it waits for needs the caller's thread,"

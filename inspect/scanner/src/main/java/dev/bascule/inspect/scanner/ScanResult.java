@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Hub;
 import java.util.List;
 
 /**
@@ -10,8 +11,17 @@ import java.util.List;
  * @param applicationClasses how many classes were looked at
  * @param libraryClasses how many others were read
  * @param roots how many pieces of code run on threads that must not block
+ * @param hubs calls that end many paths since they could go to too many methods, those that end most first
+ * @param notes what went wrong without harm, for people
  */
-public record ScanResult(List<Finding> findings, int applicationClasses, int libraryClasses, int roots, Unseen unseen) {
+public record ScanResult(
+        List<Finding> findings,
+        int applicationClasses,
+        int libraryClasses,
+        int roots,
+        Unseen unseen,
+        List<Hub> hubs,
+        List<String> notes) {
 
     /**
      * What the scan could not see.

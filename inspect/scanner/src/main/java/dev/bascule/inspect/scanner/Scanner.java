@@ -2,6 +2,8 @@ package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.catalog.Catalog;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,58 +41,85 @@ public final class Scanner {
      * @throws InterruptedException if the thread is interrupted while classes are read
      */
     public static ScanResult scan(ScanRequest request, Catalog catalog, Progress progress) throws InterruptedException {
-        return new Scanner(catalog, progress).scan(request);
-    }
-
-    private ScanResult scan(ScanRequest request) throws InterruptedException {
-        try (ClassFiles files = new ClassFiles(Knowledge.interest(catalog), progress)) {
-            for (Path path : request.paths()) {
-                files.read(path, true);
-            }
-            for (Path path : request.libraries()) {
-                files.read(path, false);
-            }
-            return scan(files);
+        try (ScanInput input = ScanInput.open(request)) {
+            return scan(input, catalog, progress);
         }
     }
 
-    private ScanResult scan(ClassFiles files) {
+    /** The same of what is open. */
+    public static ScanResult scan(ScanInput input, Catalog catalog, Progress progress) throws InterruptedException {
+        return new Scanner(catalog, progress).scan(input);
+    }
+
+    private ScanResult scan(ScanInput input) throws InterruptedException {
+        ClassParser parser = new ClassParser(Knowledge.interest(catalog));
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
+        Path directory = input.request().cache();
+        Cache cache = directory == null ? null : new Cache(directory, notes::add);
+        try (ClassFiles files = new ClassFiles(parser, cache, progress, input.unreadable())) {
+            input.given().forEach(each -> files.begin(each.container(), each.isApplication()));
+            files.finish();
+            ScanResult result = scan(files, parser, input.unreadable(), notes);
+            files.keep();
+            return result;
+        }
+    }
+
+    private ScanResult scan(ClassFiles files, ClassParser parser, List<String> unreadable, List<String> notes) {
         Map<String, ClassInfo> classes = files.classes();
-        World world = new World(classes);
+        World world = new World(classes, parser);
         Knowledge knowledge = new Knowledge(catalog, world);
-        Dispatch dispatch = new Dispatch(world);
-        Effects effects = new Effects(world, knowledge, dispatch);
+        Stores stores = new Stores(world);
+        Dispatch dispatch = new Dispatch(world, stores);
+        Effects effects = new Effects(world, knowledge, dispatch, stores);
         Names names = new Names(world);
         Report report = new Report(world, names);
         Dropped dropped = new Dropped(knowledge, names, report);
-        Roots roots = new Roots(
-                world,
-                knowledge,
-                effects,
-                new Walk(effects, knowledge, dispatch, new Allowances(world, names), report::add));
+        Hubs hubs = new Hubs();
+        Walk walk = new Walk(effects, knowledge, dispatch, new Allowances(world, names), report::add, hubs);
+        Roots roots = new Roots(world, knowledge, effects, walk);
         List<ClassInfo> application =
                 classes.values().stream().filter(ClassInfo::isApplication).toList();
         int count = 0;
         for (ClassInfo each : application) {
             progress.at("looking at classes", ++count);
-            each.methods().values().forEach(method -> {
-                roots.of(each, method);
-                dropped.look(method);
-            });
+            try {
+                each.declared().forEach(method -> {
+                    roots.of(each, method);
+                    dropped.look(method);
+                });
+            } catch (RuntimeException odd) { // code that no compiler makes, and that ASM took all the same
+                unreadable.add(each.dotted() + ": cannot be looked at: " + odd);
+            }
         }
-        roots.follow();
+        follow(roots, unreadable);
         return new ScanResult(
                 List.copyOf(report.findings()),
                 application.size(),
                 classes.size() - application.size(),
                 roots.count(),
                 new ScanResult.Unseen(
-                        files.unreadable(),
+                        List.copyOf(unreadable),
                         dispatch.unresolved(),
                         reflection(application),
                         unknown(application),
                         world.missing().size(),
-                        packages(world.missing())));
+                        packages(world.missing())),
+                hubs.worst(),
+                notes);
+    }
+
+    /** What fails is told, and the rest followed. */
+    private static void follow(Roots roots, List<String> unreadable) {
+        boolean isDone = false;
+        while (!isDone) {
+            try {
+                roots.follow();
+                isDone = true;
+            } catch (RuntimeException odd) {
+                unreadable.add("a path cannot be followed: " + odd);
+            }
+        }
     }
 
     private static List<String> packages(Set<String> types) {
@@ -107,7 +136,7 @@ public final class Scanner {
 
     private static long reflection(List<ClassInfo> classes) {
         return classes.stream()
-                .flatMap(each -> each.methods().values().stream())
+                .flatMap(each -> each.declared().stream())
                 .flatMap(method -> method.body().calls().stream())
                 .map(Call::target)
                 .filter(target -> target.owner().equals("java/lang/reflect/Method")
@@ -117,7 +146,7 @@ public final class Scanner {
 
     private static long unknown(List<ClassInfo> classes) {
         return classes.stream()
-                .flatMap(each -> each.methods().values().stream())
+                .flatMap(each -> each.declared().stream())
                 .filter(method -> !method.body().isFlowKnown() && method.body().isOfInterest())
                 .count();
     }

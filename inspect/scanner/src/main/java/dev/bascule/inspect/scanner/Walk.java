@@ -20,6 +20,8 @@ final class Walk {
     enum Kind {
         /** The thread is that of a loop: nothing may block. */
         LOOP,
+        /** The thread is a loop's as a rule. */
+        USUALLY_LOOP,
         /** The thread belongs to a pool with as many threads as there are cores. */
         COMPUTE,
         /** The caller expects a stage or publisher at once: to wait for another one is a mistake on any thread. */
@@ -34,8 +36,15 @@ final class Walk {
     private static final String OBJECT = "java/lang/Object";
     private static final String WAIT_RULE = "BSC104";
     private static final int MOST_STEPS = 12;
+    /** So near to the program what a library does is looked at for each method of the program that calls it. */
+    static final int NEAR = 2;
 
-    private record State(Code code, Kind kind, boolean isAfterAll) {}
+    /** The site is the method of the program that calls the library, where that is near. */
+    private record State(
+            Code code,
+            Kind kind,
+            boolean isAfterAll,
+            @Nullable Code site) {}
 
     private record Visit(State state, Trail trail) {}
 
@@ -44,22 +53,35 @@ final class Walk {
     private final Dispatch dispatch;
     private final Allowances allowances;
     private final Listener listener;
+    private final Hubs hubs;
     private final Set<State> seen = new HashSet<>();
     private final Deque<Visit> open = new ArrayDeque<>();
 
-    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener) {
+    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener, Hubs hubs) {
         this.allowances = allowances;
         this.effects = effects;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
         this.listener = listener;
+        this.hubs = hubs;
     }
 
     /** Code that runs there. To be followed by {@link #go}. */
     void begin(MethodInfo method, Kind kind, boolean isAfterAll, Trail root) {
-        State state = new State(method.code(), kind, isAfterAll);
-        if (seen.add(state)) {
-            open.add(new Visit(state, root));
+        add(new State(method.code(), kind, isAfterAll, site(root)), root);
+    }
+
+    /** A function that blocks itself. */
+    void beginAt(Code leaf, Call given, Kind kind, Trail root) {
+        Visit visit = new Visit(new State(root.method().code(), kind, false, null), root);
+        follow(visit, leaf, given, Confidence.CERTAIN);
+    }
+
+    private void add(State state, Trail trail) {
+        boolean isSurer = state.kind() == Kind.USUALLY_LOOP
+                && seen.contains(new State(state.code(), Kind.LOOP, state.isAfterAll(), state.site()));
+        if (!isSurer && seen.add(state)) {
+            open.add(new Visit(state, trail));
         }
     }
 
@@ -81,6 +103,14 @@ final class Walk {
         for (Effect effect : summary.placed()) {
             if (effect.on() == RunsOn.CALLER && effect.code() != null && mayHappen(effect.at(), visit, method)) {
                 follow(visit, effect.code(), effect.at(), effect.confidence());
+            } else if (effect.code() != null && isContinuation(effect, visit.state())) {
+                State state = new State(
+                        method.code(),
+                        visit.state().kind(),
+                        effect.isAfterAll(),
+                        visit.state().site());
+                Visit then = new Visit(state, visit.trail());
+                follow(then, effect.code(), effect.at(), Chains.min(effect.confidence(), Confidence.LIKELY));
             }
         }
         for (Call call : method.body().calls()) {
@@ -88,6 +118,11 @@ final class Walk {
                 look(visit, method, call);
             }
         }
+    }
+
+    /** Whether it goes on, on a thread that nobody knows, with what the method promises. */
+    private static boolean isContinuation(Effect effect, State state) {
+        return state.kind() == Kind.ASYNC_METHOD && effect.on() == RunsOn.UNKNOWN;
     }
 
     private void look(Visit visit, MethodInfo method, Call call) {
@@ -98,7 +133,11 @@ final class Walk {
         if (row.leaf() != null) {
             blocked(visit, method, call, row.leaf());
         } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
-            for (Dispatch.Target target : dispatch.targets(call)) {
+            List<Dispatch.Target> targets = dispatch.targets(call);
+            if (targets.isEmpty() && dispatch.isTooMany(call.target())) {
+                hubs.ended(call.target());
+            }
+            for (Dispatch.Target target : targets) {
                 enter(visit, target.method(), call, target.confidence());
             }
         }
@@ -143,7 +182,9 @@ final class Walk {
         Leaf leaf = knowledge.of(code).leaf();
         if (leaf != null) {
             Call reference = new Call(code, Call.Kind.STATIC, at.line(), Set.of(), List.of(), Set.of(), false);
-            report(visit, reference, leaf);
+            if (!visit.state().isAfterAll() || !leaf.rule().equals(WAIT_RULE)) {
+                report(visit, reference, leaf);
+            }
             return;
         }
         MethodInfo method = effects.method(code);
@@ -153,11 +194,20 @@ final class Walk {
     }
 
     private void enter(Visit visit, MethodInfo method, Call at, Confidence confidence) {
-        State state =
-                new State(method.code(), visit.state().kind(), visit.state().isAfterAll());
-        if (seen.add(state)) {
-            open.add(new Visit(state, visit.trail().next(method, at.line(), confidence)));
+        Trail trail = visit.trail().next(method, at.line(), confidence);
+        add(new State(method.code(), visit.state().kind(), visit.state().isAfterAll(), site(trail)), trail);
+    }
+
+    /** Else only the first of many methods that call what blocks in a library would be told. */
+    private @Nullable Code site(Trail trail) {
+        Trail each = trail;
+        for (int calls = 0; each != null && calls <= NEAR; calls++) {
+            if (effects.isOfApplication(each.method())) {
+                return calls == 0 ? null : each.method().code();
+            }
+            each = each.before();
         }
+        return null;
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {

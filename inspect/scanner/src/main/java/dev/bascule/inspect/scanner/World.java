@@ -25,25 +25,15 @@ final class World {
     private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
-    private final Map<Origin.Field, Set<Origin>> stores = new HashMap<>();
+    private final ClassParser parser;
 
-    World(Map<String, ClassInfo> classes) {
+    World(Map<String, ClassInfo> classes, ClassParser parser) {
         this.classes = classes;
+        this.parser = parser;
         for (ClassInfo each : classes.values()) {
-            made.addAll(each.made());
+            made.addAll(each.header().made());
             for (String above : supertypes(each.name())) {
                 subtypes.computeIfAbsent(above, name -> new ArrayList<>()).add(each);
-            }
-            for (MethodInfo method : each.methods().values()) {
-                method.body().stores().forEach(this::noteStore);
-            }
-        }
-    }
-
-    private void noteStore(Origin.Field field, Set<Origin> values) {
-        for (Origin value : values) {
-            if (value instanceof Origin.Function || value instanceof Origin.Made) {
-                stores.computeIfAbsent(field, name -> new HashSet<>()).add(value);
             }
         }
     }
@@ -52,18 +42,12 @@ final class World {
         return classes.values();
     }
 
-    /** The functions and objects that some code puts into the field. */
-    Set<Origin> stored(Origin.Field field) {
-        return stores.getOrDefault(field, Set.of());
-    }
-
     /** Null if it was neither read nor is one of the JDK's. */
     @Nullable
     ClassInfo find(String name) {
         ClassInfo read = classes.get(name);
-        ClassInfo found = read != null
-                ? read
-                : ofJdk.computeIfAbsent(name, World::readJdk).orElse(null);
+        ClassInfo found =
+                read != null ? read : ofJdk.computeIfAbsent(name, this::readJdk).orElse(null);
         if (found == null && !name.startsWith("[")) {
             missing.add(name);
         }
@@ -75,12 +59,12 @@ final class World {
         return missing;
     }
 
-    private static Optional<ClassInfo> readJdk(String name) {
+    private Optional<ClassInfo> readJdk(String name) {
         if (name.startsWith("[")) {
             return Optional.empty();
         }
         try (InputStream in = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
-            return in == null ? Optional.empty() : Optional.of(ClassParser.parseShape(in.readAllBytes()));
+            return in == null ? Optional.empty() : Optional.of(parser.withoutCode(in.readAllBytes()));
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }

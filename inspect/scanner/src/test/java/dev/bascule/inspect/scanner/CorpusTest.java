@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.scanner.find.JdkFinds;
 import dev.bascule.inspect.scanner.find.LoopFinds;
 import dev.bascule.inspect.scanner.find.ReactorFinds;
+import dev.bascule.inspect.scanner.find.RxFinds;
 import dev.bascule.inspect.scanner.find.StageFinds;
+import dev.bascule.inspect.scanner.find.SubscriberFinds;
+import dev.bascule.inspect.scanner.find.WebFinds;
 import dev.bascule.inspect.scanner.spare.ReactorSpares;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -19,6 +23,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Small programs of which is known where they block a thread that must not, and where they do not. */
 class CorpusTest {
+    private static final List<Class<?>> TOPS = List.of(
+            JdkFinds.class,
+            LoopFinds.class,
+            ReactorFinds.class,
+            RxFinds.class,
+            StageFinds.class,
+            SubscriberFinds.class,
+            WebFinds.class);
     private static final List<Finding> FOUND = Scans.ofPackage(ReactorFinds.class);
 
     /** Each method that bears {@link Expect} is the site of what it says. */
@@ -65,7 +77,7 @@ class CorpusTest {
 
     private static List<Class<?>> classes() {
         List<Class<?>> all = new ArrayList<>();
-        for (Class<?> top : List.of(ReactorFinds.class, StageFinds.class, LoopFinds.class)) {
+        for (Class<?> top : TOPS) {
             all.add(top);
             all.addAll(Arrays.asList(top.getDeclaredClasses()));
         }

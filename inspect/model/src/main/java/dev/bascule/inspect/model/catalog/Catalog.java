@@ -48,8 +48,9 @@ public record Catalog(
      * A type whose value comes later.
      *
      * @param lazy whether nothing runs before somebody subscribes, as with a publisher; false for a stage, which runs already
+     * @param emits where its values come of which nothing tells where; {@link RunsOn#UNKNOWN} if that may be anywhere
      */
-    public record AsyncType(String type, boolean lazy, Source source) {}
+    public record AsyncType(String type, boolean lazy, RunsOn emits, Source source) {}
 
     /**
      * A call that blocks its thread.

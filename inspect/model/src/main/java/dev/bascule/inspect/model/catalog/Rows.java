@@ -39,8 +39,9 @@ final class Rows {
             row.requiredText("type");
         }
         boolean lazy = row.flag("lazy");
+        RunsOn emits = row.choice("emits", RunsOn.class, RunsOn.UNKNOWN);
         return types(row, "type").stream()
-                .map(type -> new AsyncType(type, lazy, source(row)))
+                .map(type -> new AsyncType(type, lazy, emits, source(row)))
                 .toList();
     }
 

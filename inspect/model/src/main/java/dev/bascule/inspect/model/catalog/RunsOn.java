@@ -4,6 +4,8 @@ package dev.bascule.inspect.model.catalog;
 public enum RunsOn {
     /** A thread that runs many callbacks in turn, and so must not block. */
     LOOP,
+    /** As a rule a loop, but a program may decide otherwise: what the program says of it counts more. */
+    USUALLY_LOOP,
     /** A shared pool with about as many threads as there are cores: to block there starves others. */
     COMPUTE,
     /** A thread that may block. */

@@ -86,6 +86,11 @@ final class JsonFields {
         });
     }
 
+    /** None if the field is missing, as in reports that were written before there was such a field. */
+    List<String> textsIfAny(String key) {
+        return values.containsKey(key) ? texts(key) : List.of();
+    }
+
     /** A list of objects. */
     <T> List<T> objects(String key, Function<JsonFields, T> reader) {
         int[] index = {0};

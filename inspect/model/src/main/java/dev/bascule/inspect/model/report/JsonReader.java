@@ -64,7 +64,9 @@ public final class JsonReader {
                 new Unseen(
                         unseen.texts("unreadable"),
                         unseen.objects(
-                                "gaps", it -> new Unseen.Gap(it.text("kind"), it.text("what"), it.number("count")))),
+                                "gaps",
+                                it -> new Unseen.Gap(
+                                        it.text("kind"), it.text("what"), it.number("count"), it.textsIfAny("names")))),
                 all.objects("hubs", it -> new Hub(target(it), it.number("paths"), it.text("advice"))));
     }
 

@@ -99,7 +99,8 @@ public final class JsonWriter implements ReportWriter {
                 unseen.unreadable(),
                 "gaps",
                 unseen.gaps().stream()
-                        .map(gap -> fields("kind", gap.kind(), "what", gap.what(), "count", gap.count()))
+                        .map(gap -> fields(
+                                "kind", gap.kind(), "what", gap.what(), "count", gap.count(), "names", gap.names()))
                         .toList());
     }
 

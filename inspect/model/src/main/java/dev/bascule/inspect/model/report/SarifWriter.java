@@ -88,7 +88,7 @@ public final class SarifWriter implements ReportWriter {
     private static Map<String, Object> invocation(Report report, int written) {
         List<Object> notes = new ArrayList<>();
         report.unseen().unreadable().forEach(item -> notes.add(note("error", "could not read " + item)));
-        report.unseen().gaps().forEach(gap -> notes.add(note("note", "not seen: " + gap.count() + " " + gap.what())));
+        report.unseen().gaps().forEach(gap -> notes.add(note("note", "not seen: " + gap.told())));
         report.hubs().forEach(hub -> notes.add(note("note", Words.hub(hub))));
         int left = report.findings().size() - written;
         if (left > 0) {

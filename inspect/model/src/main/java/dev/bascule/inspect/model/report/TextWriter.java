@@ -3,6 +3,7 @@ package dev.bascule.inspect.model.report;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.Hub;
+import dev.bascule.inspect.model.Unseen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ public final class TextWriter implements ReportWriter {
         }
         List<String> gaps = report.unseen().gaps().stream()
                 .filter(gap -> gap.count() > 0)
-                .map(gap -> gap.count() + " " + gap.what())
+                .map(Unseen.Gap::told)
                 .toList();
         if (!gaps.isEmpty()) {
             sentence("Not seen: " + String.join(", ", gaps) + ".", text);

@@ -43,7 +43,7 @@ final class Reports {
                 new Report.Hidden(1, 2, 3, 4),
                 new Unseen(
                         List.of("app.jar!/Bad.class: not a class file"),
-                        List.of(new Unseen.Gap("reflection", "calls by reflection", 5))),
+                        List.of(new Unseen.Gap("reflection", "calls by reflection", 5, List.of()))),
                 List.of(new Hub(new Target("com.acme.Bus", "send"), 7, "Add a contract for its handlers.")));
     }
 

@@ -1,5 +1,6 @@
 package dev.bascule.inspect.scanner.find;
 
+import com.google.common.util.concurrent.RateLimiter;
 import dev.bascule.Bridge;
 import dev.bascule.inspect.scanner.Expect;
 import dev.bascule.loop.EventLoop;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Blocks the event loops of Netty and Vert.x, and ours. */
@@ -89,5 +91,10 @@ public class LoopFinds {
     @Expect("BSC104")
     private static String awaits(CompletableFuture<String> stage) throws InterruptedException {
         return Bridge.await(stage);
+    }
+
+    @Expect("BSC105")
+    public void waitsForItsTurn(Vertx vertx, RateLimiter limiter) {
+        vertx.setTimer(1, id -> System.out.println(limiter.tryAcquire(1, TimeUnit.SECONDS)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner.find;
 
 import dev.bascule.inspect.scanner.Expect;
+import dev.bascule.inspect.scanner.elsewhere.Client;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -39,5 +40,22 @@ public class StageFinds {
     private static String parkOnThePool() {
         LockSupport.park();
         return "";
+    }
+
+    @Expect("BSC104")
+    public CompletableFuture<String> joinInAContinuation(
+            CompletableFuture<String> one, CompletableFuture<String> other) {
+        return one.thenApply(value -> value + other.join());
+    }
+
+    /** The same call of a library as elsewhere: each place that calls it is told. */
+    @Expect("BSC101")
+    public CompletableFuture<String> throughALibraryOnceMore(Client client) {
+        return CompletableFuture.supplyAsync(() -> client.fetch());
+    }
+
+    @Expect("BSC101")
+    public CompletableFuture<String> throughALibraryByReference(Client client) {
+        return CompletableFuture.supplyAsync(client::fetch);
     }
 }

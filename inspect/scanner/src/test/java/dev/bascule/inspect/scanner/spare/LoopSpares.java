@@ -1,5 +1,6 @@
 package dev.bascule.inspect.scanner.spare;
 
+import com.google.common.util.concurrent.RateLimiter;
 import dev.bascule.loop.EventLoop;
 import dev.bascule.offload.Offload;
 import io.netty.channel.Channel;
@@ -60,5 +61,9 @@ public class LoopSpares {
 
     public CompletableFuture<String> offload(EventLoop loop, Offload offload) {
         return loop.call(() -> offload.call(LoopSpares::park));
+    }
+
+    public void triesForItsTurn(Vertx vertx, RateLimiter limiter) {
+        vertx.setTimer(1, id -> System.out.println(limiter.tryAcquire() || limiter.tryAcquire(2)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -82,8 +83,8 @@ public class ReactorSpares {
     }
 
     public CompletableFuture<List<String>> afterAll(List<CompletableFuture<String>> all) {
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(nothing -> all.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]))
+                .thenApply(nothing -> all.stream().map(CompletableFuture::join).collect(Collectors.toList()));
     }
 
     public Flux<String> tryLock() {

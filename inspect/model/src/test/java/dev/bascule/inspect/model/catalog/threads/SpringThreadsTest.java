@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
+import org.reactivestreams.Subscription;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -29,6 +32,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -43,7 +47,7 @@ class SpringThreadsTest extends ThreadsTest {
 
     @Override
     List<String> files() {
-        return List.of("spring.yaml");
+        return List.of("spring.yaml", "reactive-streams.yaml");
     }
 
     @Override
@@ -52,6 +56,7 @@ class SpringThreadsTest extends ThreadsTest {
         handlers();
         filters();
         clients();
+        streams();
         inPlace();
         executor("org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor.<init>", seen -> {
             ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
@@ -129,6 +134,12 @@ class SpringThreadsTest extends ThreadsTest {
                 seen -> serve(WebHttpHandlerBuilder.webHandler(exchange -> Mono.error(new IllegalStateException()))
                         .exceptionHandler((exchange, failure) -> seen.here(Mono.empty()))
                         .build()));
+        called(
+                "org.springframework.web.server.session.WebSessionManager",
+                "getSession",
+                seen -> serve(WebHttpHandlerBuilder.webHandler(empty())
+                        .sessionManager(exchange -> seen.here(Mono.empty()))
+                        .build()));
         Run route = seen -> serve(RouterFunctions.toHttpHandler(RouterFunctions.route(
                 all(), request -> seen.here(ServerResponse.ok().build()))));
         called("org.springframework.web.reactive.function.server.HandlerFunction", "handle", route);
@@ -173,6 +184,42 @@ class SpringThreadsTest extends ThreadsTest {
             Mono<String> answer = answer(client -> client.filter((request, next) -> seen.here(next.exchange(request))));
             serve((request, response) -> answer.then());
         });
+    }
+
+    /** What a server's loop asks of a publisher, and a client's loop gives to a subscriber. */
+    private void streams() {
+        called("org.reactivestreams.Subscriber", "onNext", seen -> {
+            URI server = open((request, response) -> response.writeWith(Mono.just(bytes(response))));
+            WebClient.create()
+                    .get()
+                    .uri(server)
+                    .retrieve()
+                    .bodyToMono(String.class)
+                    .subscribe(new BaseSubscriber<>() {
+                        @Override
+                        protected void hookOnNext(String value) {
+                            seen.note();
+                        }
+                    });
+        });
+        called(
+                "org.reactivestreams.Subscription",
+                "request",
+                seen -> serve((request, response) ->
+                        response.writeWith(subscriber -> subscriber.onSubscribe(new Subscription() {
+                            @Override
+                            public void request(long count) {
+                                seen.note();
+                                subscriber.onComplete();
+                            }
+
+                            @Override
+                            public void cancel() {}
+                        }))));
+    }
+
+    private static DataBuffer bytes(ServerHttpResponse response) {
+        return response.bufferFactory().wrap(new byte[] {'a'});
     }
 
     // -- what runs where it is called --

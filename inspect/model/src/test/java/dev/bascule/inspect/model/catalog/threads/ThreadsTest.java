@@ -58,7 +58,9 @@ abstract class ThreadsTest {
                         catalog.switches().stream().map(Catalog.Switch::source),
                         catalog.executors().stream().map(Catalog.Executor::source),
                         catalog.emitters().stream().map(Catalog.Emitter::source),
-                        catalog.contracts().stream().map(Catalog.Contract::source))
+                        catalog.contracts().stream()
+                                .filter(row -> row.runsOn() != RunsOn.USUALLY_LOOP) // no run would show a rule
+                                .map(Catalog.Contract::source))
                 .flatMap(sources -> sources)
                 .filter(source -> files().contains(source.file()))
                 .forEach(source -> rows.add(source.toString()));
@@ -71,6 +73,15 @@ abstract class ThreadsTest {
     final void callback(String method, Run run) {
         Catalog.Callback row = row(catalog.callbacks(), Catalog.Callback::methods, method);
         add("callback of " + method, row.source(), row.runsOn(), run);
+    }
+
+    /** The same of one that an argument sends there. */
+    final void callback(String method, RunsOn expected, Run run) {
+        add(
+                "callback of " + method,
+                row(catalog.callbacks(), Catalog.Callback::methods, method).source(),
+                expected,
+                run);
     }
 
     /** The same, of rows that mean one argument. */
@@ -129,8 +140,11 @@ abstract class ThreadsTest {
     }
 
     private void add(String what, Source row, RunsOn expected, Run run) {
-        probed.add(row);
-        probes.add(new Probe(what, row, expected, run));
+        boolean isUsual = expected == RunsOn.USUALLY_LOOP;
+        if (!isUsual) {
+            probed.add(row);
+        }
+        probes.add(new Probe(what, row, isUsual ? RunsOn.LOOP : expected, run));
     }
 
     /** The row whose pattern says most of the method. */

@@ -2,11 +2,14 @@ package dev.bascule.inspect.model.catalog.threads;
 
 import dev.bascule.inspect.model.catalog.RunsOn;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 
 class VertxThreadsTest extends ThreadsTest {
@@ -39,6 +42,12 @@ class VertxThreadsTest extends ThreadsTest {
                 seen -> ((ContextInternal) VERTX.getOrCreateContext())
                         .nettyEventLoop()
                         .execute(seen::note));
+        executor("io.vertx.core.DeploymentOptions.<init>", seen -> deploy(seen, new DeploymentOptions()));
+        executor("io.vertx.core.ThreadingModel.WORKER", seen -> deploy(seen, worker()));
+        callback(
+                "io.vertx.core.Vertx.deployVerticle(Deployable, DeploymentOptions)",
+                RunsOn.BLOCKING,
+                seen -> deploy(seen, worker()));
         called(
                 "io.vertx.core.AbstractVerticle",
                 "start",
@@ -48,6 +57,21 @@ class VertxThreadsTest extends ThreadsTest {
                         seen.note();
                     }
                 }));
+    }
+
+    private static DeploymentOptions worker() {
+        return new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
+    }
+
+    private static void deploy(Seen seen, DeploymentOptions options) {
+        VERTX.deployVerticle(
+                new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        seen.note();
+                    }
+                },
+                options);
     }
 
     /** Completed by a thread called upstream, once the probe has added its function. */
@@ -81,13 +105,15 @@ class VertxThreadsTest extends ThreadsTest {
     }
 
     private void values() {
-        value(
-                "io.vertx.core.Vertx.executeBlocking",
-                seen -> VERTX.executeBlocking(() -> {
-                            Thread.sleep(50);
-                            return 1;
-                        })
-                        .map(seen::here));
+        value("io.vertx.core.Vertx.executeBlocking", seen -> {
+            CountDownLatch asked = new CountDownLatch(1);
+            VERTX.executeBlocking(() -> {
+                        asked.await();
+                        return 1;
+                    })
+                    .map(seen::here);
+            asked.countDown();
+        });
         value(
                 "io.vertx.core.file.FileSystem.exists",
                 seen -> VERTX.fileSystem().exists("no").map(seen::here));

@@ -1,5 +1,8 @@
 package dev.bascule.inspect.model.catalog.threads;
 
+import dev.bascule.inspect.model.catalog.RunsOn;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,6 +28,11 @@ class Vertx4ThreadsTest extends ThreadsTest {
     void probe() {
         bodies();
         results();
+        executor("io.vertx.core.DeploymentOptions.setWorker", seen -> deployWorker(seen));
+        callback(
+                "io.vertx.core.Vertx.deployVerticle(Verticle, DeploymentOptions)",
+                RunsOn.BLOCKING,
+                seen -> deployWorker(seen));
         callback(
                 "io.vertx.core.net.NetClient.connect",
                 seen -> VERTX.createNetClient().connect(1, "127.0.0.1", it -> seen.note()));
@@ -34,6 +42,17 @@ class Vertx4ThreadsTest extends ThreadsTest {
         callback(
                 "io.vertx.core.shareddata.SharedData.getCounter",
                 seen -> VERTX.sharedData().getCounter("count", it -> seen.note()));
+    }
+
+    private static void deployWorker(Seen seen) {
+        VERTX.deployVerticle(
+                new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        seen.note();
+                    }
+                },
+                new DeploymentOptions().setWorker(true));
     }
 
     private static Handler<Promise<Integer>> noting(Seen seen) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bascule.inspect.scanner.hub;
+
+import org.jspecify.annotations.NullMarked;
