@@ -1,6 +1,8 @@
 package dev.bascule.inspect.model.report;
 
 import dev.bascule.inspect.model.file.Mistakes;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +52,45 @@ final class JsonFields {
         return null;
     }
 
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
     int number(String key) {
+        long number = longNumber(key);
+        if (number <= Integer.MAX_VALUE) {
+            return (int) number;
+        }
+        wrong(key, "must be a whole number below 2^31, was " + number);
+        return 0;
+    }
+
+    long longNumber(String key) {
         Object value = values.get(key);
-        if (value instanceof Integer number && number >= 0) {
-            return number;
+        if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0) {
+            return ((Number) value).longValue();
         }
         wrong(key, "must be a whole number from 0 on, was " + kind(value));
         return 0;
+    }
+
+    boolean truth(String key) {
+        Object value = values.get(key);
+        if (!(value instanceof Boolean)) {
+            wrong(key, "must be true or false, was " + kind(value));
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
+    /** A time as ISO 8601 writes it. */
+    Instant instant(String key) {
+        String text = text(key);
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            wrong(key, "must be a time as 2026-01-31T12:00:00Z, was '" + text + "'");
+            return Instant.EPOCH;
+        }
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type) {

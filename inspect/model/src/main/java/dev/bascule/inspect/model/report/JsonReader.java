@@ -2,11 +2,13 @@ package dev.bascule.inspect.model.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.Finding.Place;
 import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.Finding.Target;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Hub;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.file.InvalidFileException;
@@ -54,7 +56,11 @@ public final class JsonReader {
         JsonFields unseen = all.object("unseen");
         return new Report(
                 new Report.Tool(tool.text("name"), tool.text("version")),
-                new Report.Input(input.texts("paths"), input.texts("libraries"), input.number("classes")),
+                new Report.Input(
+                        input.texts("paths"),
+                        input.texts("libraries"),
+                        input.number("classes"),
+                        input.textsIfAny("programs")),
                 all.objects("findings", JsonReader::told),
                 new Report.Hidden(
                         hidden.number("accepted"),
@@ -85,7 +91,26 @@ public final class JsonReader {
                 fields.text("message"),
                 fields.text("why"),
                 fields.text("fix"));
-        return new Report.Told(finding, new TreeSet<>(fields.texts("lenses")));
+        return new Report.Told(
+                finding,
+                new TreeSet<>(fields.texts("lenses")),
+                fields.has("evidence") ? evidence(fields.object("evidence")) : null,
+                fields.has("hang") ? hang(fields.object("hang")) : null);
+    }
+
+    private static Evidence evidence(JsonFields fields) {
+        return new Evidence(
+                fields.longNumber("count"),
+                fields.longNumber("totalNanos"),
+                fields.longNumber("maxNanos"),
+                fields.instant("firstSeen"),
+                fields.instant("lastSeen"),
+                fields.texts("threads"),
+                fields.texts("stack"));
+    }
+
+    private static Hang hang(JsonFields fields) {
+        return new Hang(fields.texts("links"), fields.truth("proven"));
     }
 
     private static Confidence edge(JsonFields step) {

@@ -1,6 +1,7 @@
 package dev.bascule.inspect.model.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Place;
 import dev.bascule.inspect.model.Finding.Target;
@@ -32,7 +33,8 @@ public final class JsonWriter implements ReportWriter {
                 fields(
                         "paths", report.input().paths(),
                         "libraries", report.input().libraries(),
-                        "classes", report.input().classes()));
+                        "classes", report.input().classes(),
+                        "programs", report.input().programs()));
         all.put("findings", report.findings().stream().map(JsonWriter::told).toList());
         Report.Hidden hidden = report.hidden();
         all.put(
@@ -64,11 +66,30 @@ public final class JsonWriter implements ReportWriter {
         leaf.put("id", finding.leafId());
         fields.put("leaf", leaf);
         fields.put("path", finding.path().stream().map(JsonWriter::step).toList());
+        if (told.evidence() != null) {
+            fields.put("evidence", evidence(told.evidence()));
+        }
+        if (told.hang() != null) {
+            fields.put(
+                    "hang",
+                    fields("links", told.hang().links(), "proven", told.hang().proven()));
+        }
         fields.put("message", finding.message());
         fields.put("why", finding.why());
         fields.put("fix", finding.fix());
         fields.put("help", help(finding.rule()));
         return fields;
+    }
+
+    private static Map<String, Object> evidence(Evidence evidence) {
+        return fields(
+                "count", evidence.count(),
+                "totalNanos", evidence.totalNanos(),
+                "maxNanos", evidence.maxNanos(),
+                "firstSeen", evidence.firstSeen().toString(),
+                "lastSeen", evidence.lastSeen().toString(),
+                "threads", evidence.threads(),
+                "stack", evidence.stack());
     }
 
     private static Map<String, Object> step(Finding.Step step) {

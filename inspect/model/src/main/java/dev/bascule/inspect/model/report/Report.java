@@ -1,7 +1,9 @@
 package dev.bascule.inspect.model.report;
 
+import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Fingerprint;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Hub;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.filter.Selection;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has found, or several runs together.
@@ -35,27 +38,61 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
      * @param paths as they were given
      * @param libraries what was on the class path, and not to blame
      * @param classes how many were read
+     * @param programs those that ran, or recordings of them
      */
-    public record Input(List<String> paths, List<String> libraries, int classes) {}
+    public record Input(List<String> paths, List<String> libraries, int classes, List<String> programs) {
+        /** Of code alone. */
+        public Input(List<String> paths, List<String> libraries, int classes) {
+            this(paths, libraries, classes, List.of());
+        }
+
+        /** Of a program that ran. */
+        public static Input program(String program) {
+            return new Input(List.of(), List.of(), 0, List.of(program));
+        }
+    }
 
     /**
      * A finding and the lenses that have seen it.
      *
      * @param lenses {@code scan} and others
+     * @param evidence what was seen in a program that ran; null for a finding of the code alone
+     * @param hang why it never ends; null if it is no hang
      */
-    public record Told(Finding finding, SortedSet<String> lenses) {
+    public record Told(
+            Finding finding,
+            SortedSet<String> lenses,
+            @Nullable Evidence evidence,
+            @Nullable Hang hang) {
         public Told(Finding finding, String lens) {
-            this(finding, new TreeSet<>(List.of(lens)));
+            this(finding, lens, null, null);
+        }
+
+        public Told(Finding finding, String lens, @Nullable Evidence evidence, @Nullable Hang hang) {
+            this(finding, new TreeSet<>(List.of(lens)), evidence, hang);
         }
 
         public String fingerprint() {
             return Fingerprint.of(finding);
         }
 
-        private Told and(Told other) {
+        /** The same finding, seen by both. */
+        public Told and(Told other) {
             SortedSet<String> both = new TreeSet<>(lenses);
             both.addAll(other.lenses);
-            return new Told(Selection.better(finding, other.finding), both);
+            return new Told(
+                    Selection.better(finding, other.finding),
+                    both,
+                    and(evidence, other.evidence),
+                    and(hang, other.hang));
+        }
+
+        private static @Nullable Evidence and(@Nullable Evidence one, @Nullable Evidence other) {
+            return one == null || other == null ? (one == null ? other : one) : one.and(other);
+        }
+
+        private static @Nullable Hang and(@Nullable Hang one, @Nullable Hang other) {
+            return one == null || (other != null && other.proven()) ? other : one;
         }
     }
 
@@ -93,7 +130,8 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
                         distinct(reports, report -> report.input().libraries()),
                         reports.stream()
                                 .mapToInt(report -> report.input().classes())
-                                .sum()),
+                                .sum(),
+                        distinct(reports, report -> report.input().programs())),
                 new ArrayList<>(findings.values()),
                 hidden,
                 new Unseen(

@@ -1,7 +1,9 @@
 package dev.bascule.inspect.model.report;
 
+import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Hub;
 import dev.bascule.inspect.model.Unseen;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** For people. Why and fix are told with the first of several findings that have the same ones. */
 public final class TextWriter implements ReportWriter {
@@ -41,7 +44,9 @@ public final class TextWriter implements ReportWriter {
         Finding finding = told.finding();
         head(finding, text);
         line("At", Words.place(finding.site()), text);
+        evidence(told.evidence(), text);
         path(finding, text);
+        hang(told.hang(), text);
         if (explained.add(finding.rule() + finding.why() + finding.fix())) {
             paragraph("Why", finding.why(), text);
             paragraph("Fix", finding.fix(), text);
@@ -58,6 +63,26 @@ public final class TextWriter implements ReportWriter {
         text.append(paint(finding.severity() == Finding.Severity.ERROR ? RED : YELLOW, finding.rule()))
                 .append(paint(BOLD, wrapped.substring(finding.rule().length())))
                 .append('\n');
+    }
+
+    private static void evidence(@Nullable Evidence seen, StringBuilder text) {
+        if (seen != null) {
+            paragraph(
+                    "Seen",
+                    Words.count(seen.count(), "time") + ", worst " + Words.duration(seen.maxNanos()) + ", together "
+                            + Words.duration(seen.totalNanos()) + ", on " + Words.threads(seen.threads()),
+                    text);
+        }
+    }
+
+    private static void hang(@Nullable Hang hang, StringBuilder text) {
+        if (hang != null) {
+            String label = "Hang";
+            for (String link : hang.links()) {
+                paragraph(label, link, text);
+                label = "";
+            }
+        }
     }
 
     private static void path(Finding finding, StringBuilder text) {
@@ -101,7 +126,7 @@ public final class TextWriter implements ReportWriter {
 
     private static String found(Report report) {
         List<Report.Told> findings = report.findings();
-        String read = " in " + Words.count(report.input().classes(), "class").replace("classs", "classes") + ".";
+        String read = " in " + looked(report.input()) + ".";
         if (findings.isEmpty()) {
             return "No findings" + read;
         }
@@ -115,6 +140,15 @@ public final class TextWriter implements ReportWriter {
             }
         }
         return Words.count(findings.size(), "finding") + " (" + String.join(", ", parts) + ")" + read;
+    }
+
+    private static String looked(Report.Input input) {
+        String classes = Words.count(input.classes(), "class").replace("classs", "classes");
+        if (input.programs().isEmpty()) {
+            return classes;
+        }
+        String programs = String.join(", ", input.programs());
+        return input.classes() == 0 ? programs : classes + " and " + programs;
     }
 
     private static String hidden(Report.Hidden hidden) {

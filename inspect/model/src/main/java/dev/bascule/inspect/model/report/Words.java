@@ -4,9 +4,13 @@ import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.Finding.Place;
 import dev.bascule.inspect.model.Finding.Target;
 import dev.bascule.inspect.model.Hub;
+import java.util.List;
+import java.util.Locale;
 
 /** The words that reports use. */
 final class Words {
+    private static final int MOST_THREADS = 3;
+
     private Words() {}
 
     /** How sure a step is; only a finding as a whole is called certain. */
@@ -40,7 +44,28 @@ final class Words {
     }
 
     /** {@code 1 finding}, {@code 2 findings}. */
-    static String count(int number, String noun) {
+    static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** With the unit that suits it: {@code 38 ms}, {@code 1.2 s}. */
+    static String duration(long nanos) {
+        if (nanos < 1_000) {
+            return nanos + " ns";
+        }
+        if (nanos < 1_000_000) {
+            return rounded(nanos / 1e3) + " us";
+        }
+        return nanos < 1_000_000_000 ? rounded(nanos / 1e6) + " ms" : rounded(nanos / 1e9) + " s";
+    }
+
+    private static String rounded(double number) {
+        return String.format(Locale.ROOT, number < 10 ? "%.1f" : "%.0f", number);
+    }
+
+    static String threads(List<String> names) {
+        return names.size() <= MOST_THREADS
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_THREADS)) + " and others";
     }
 }

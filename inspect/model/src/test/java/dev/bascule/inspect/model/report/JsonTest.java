@@ -106,7 +106,10 @@ class JsonTest {
         assertThat(merged.findings())
                 .containsExactly(
                         new Report.Told(
-                                Findings.sleep("com.acme.A", "read", 2), new TreeSet<>(List.of("agent", "scan"))),
+                                Findings.sleep("com.acme.A", "read", 2),
+                                new TreeSet<>(List.of("agent", "scan")),
+                                null,
+                                null),
                         new Report.Told(Findings.sleep("com.acme.B", "read", 2), "agent"));
         assertThat(merged.input()).isEqualTo(new Report.Input(List.of("app.jar", "other.jar"), List.of("lib"), 7));
         assertThat(merged.isIncomplete()).isTrue();

@@ -1,4 +1,4 @@
-package dev.bascule.inspect.agent;
+package dev.bascule.inspect.model.observed;
 
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
@@ -15,9 +15,13 @@ final class Leaves {
 
     private final Map<String, List<Row>> byType = new HashMap<>();
     private final List<String> boundaries;
+    private final List<MethodPattern> allowed;
 
     Leaves(Catalog catalog) {
         boundaries = catalog.boundaries();
+        allowed = catalog.allows().stream()
+                .flatMap(allow -> allow.methods().stream())
+                .toList();
         for (Leaf leaf : catalog.leaves()) {
             for (MethodPattern pattern : leaf.methods()) {
                 byType.computeIfAbsent(pattern.type(), type -> new ArrayList<>())
@@ -29,6 +33,11 @@ final class Leaves {
     /** Whether the frame is of a library that is described rather than blamed. */
     boolean isBoundary(Frame frame) {
         return boundaries.stream().anyMatch(boundary -> isIn(boundary, frame.className()));
+    }
+
+    /** Whether the catalogue says that what is called there, or what it calls, is harmless. */
+    boolean isAllowed(Frame frame) {
+        return allowed.stream().anyMatch(row -> frame.types().contains(row.type()) && matches(row, frame));
     }
 
     private static boolean isIn(String boundary, String className) {
@@ -57,11 +66,16 @@ final class Leaves {
         return null;
     }
 
+    /** Of a frame whose parameters are not known, the name is enough. */
     private static boolean matches(MethodPattern pattern, Frame frame) {
         boolean named = pattern.name().endsWith("*")
                 ? frame.method()
                         .startsWith(pattern.name().substring(0, pattern.name().length() - 1))
                 : frame.method().equals(pattern.name());
-        return named && (pattern.parameters() == null || pattern.parameters().equals(frame.parameters()));
+        List<String> parameters = frame.parameters();
+        return named
+                && (pattern.parameters() == null
+                        || parameters == null
+                        || pattern.parameters().equals(parameters));
     }
 }

@@ -1,5 +1,6 @@
-package dev.bascule.inspect.agent;
+package dev.bascule.inspect.model.observed;
 
+import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.Finding.Place;
@@ -7,49 +8,42 @@ import dev.bascule.inspect.model.Finding.Root;
 import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.Finding.Step;
 import dev.bascule.inspect.model.Finding.Target;
-import dev.bascule.inspect.model.Fingerprint;
+import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
+import dev.bascule.inspect.model.report.Report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a stack what blocked there, as the application calls it, and who of the application did. */
-final class Verdict {
+/**
+ * Says of a stack what blocked there, as the application calls it, and who of the application did. The outermost method that
+ * the catalogue calls a leaf is what blocked; the frame that called it is blamed.
+ */
+public final class Verdict {
     private final Leaves leaves;
-    private final SiteNamer namer;
+    private final SourceNames names;
+    private final String lens;
 
-    Verdict(Leaves leaves, SiteNamer namer) {
-        this.leaves = leaves;
-        this.namer = namer;
-    }
-
-    /** A finding, and what was seen of it. */
-    record Observed(Finding finding, Sighting.Evidence evidence) {
-        String fingerprint() {
-            return Fingerprint.of(finding);
-        }
-
-        /** The same site, reached by other ways: that of the longest wait is shown. */
-        Observed and(Observed other) {
-            Finding worst = evidence.maxNanos() >= other.evidence.maxNanos() ? finding : other.finding;
-            return new Observed(worst, evidence.and(other.evidence));
-        }
+    /** For findings of that lens. */
+    public Verdict(Catalog catalog, SourceNames names, String lens) {
+        this.leaves = new Leaves(catalog);
+        this.names = names;
+        this.lens = lens;
     }
 
     /** Null if no code of the application takes part, as where a library's idle worker waits for work. */
-    @Nullable
-    Observed of(Sighting sighting) {
-        List<Frame> stack = sighting.stack;
+    public Report.@Nullable Told of(Sighting sighting) {
+        List<Frame> stack = sighting.stack();
         int site = 0;
         while (site < stack.size() && isLibrary(stack.get(site))) {
             site++;
         }
         int called = outermostLeaf(stack, site);
         Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
-        return leaf == null
+        return leaf == null || stack.stream().anyMatch(leaves::isAllowed)
                 ? null
-                : new Observed(finding(sighting, site, stack.get(called), leaf), sighting.evidence());
+                : new Report.Told(finding(sighting, site, stack.get(called), leaf), lens, sighting.evidence(), null);
     }
 
     /** A method that overrides one of the catalogue is what is called, not who calls. */
@@ -71,14 +65,10 @@ final class Verdict {
     }
 
     private Finding finding(Sighting sighting, int site, Frame called, Leaf leaf) {
-        List<Frame> application = new ArrayList<>(sighting.stack.subList(site, sighting.stack.size()));
-        application.removeIf(leaves::isBoundary);
-        Collections.reverse(application);
-        String why = "Thread '" + sighting.evidence().threads().get(0) + "' is an event loop's";
-        Place at = place(sighting.stack.get(site));
+        String why = "Thread '" + firstThread(sighting.evidence()) + "' is an event loop's";
+        Place at = place(sighting.stack().get(site));
         Target target = new Target(called.className().replace('$', '.'), called.method());
-        List<Step> path = new ArrayList<>();
-        application.forEach(frame -> path.add(new Step(place(frame), Confidence.CERTAIN)));
+        List<Step> path = path(sighting.stack(), site);
         path.add(new Step(
                 new Place(called.className(), called.method(), called.descriptor(), null, 0), Confidence.CERTAIN));
         return new Finding(
@@ -86,7 +76,7 @@ final class Verdict {
                 leaf.id(),
                 Confidence.CERTAIN,
                 Severity.valueOf(leaf.severity().name()),
-                new Root(place(application.get(0)), why),
+                new Root(path.get(0).place(), why),
                 at,
                 target,
                 path,
@@ -96,9 +86,25 @@ final class Verdict {
                 leaf.fix());
     }
 
+    private static String firstThread(Evidence evidence) {
+        return evidence.threads().isEmpty() ? "?" : evidence.threads().get(0);
+    }
+
+    /** Of the application's frames, the outermost first. */
+    private List<Step> path(List<Frame> stack, int site) {
+        List<Step> path = new ArrayList<>();
+        for (Frame frame : stack.subList(site, stack.size())) {
+            if (!leaves.isBoundary(frame)) {
+                path.add(new Step(place(frame), Confidence.CERTAIN));
+            }
+        }
+        Collections.reverse(path);
+        return path;
+    }
+
     private Place place(Frame frame) {
-        SiteNamer.Method method =
-                namer.enclosing(frame.className(), new SiteNamer.Method(frame.method(), frame.descriptor()));
+        SourceNames.Method method =
+                names.enclosing(frame.className(), new SourceNames.Method(frame.method(), frame.descriptor()));
         return new Place(frame.className(), method.name(), method.descriptor(), frame.file(), frame.line());
     }
 

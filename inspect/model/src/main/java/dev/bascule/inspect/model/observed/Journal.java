@@ -1,0 +1,267 @@
+package dev.bascule.inspect.model.observed;
+
+import dev.bascule.inspect.model.Evidence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen, in a form that outlives the program: a mapped file of a fixed size, which the operating system keeps whatever
+ * ends the program, or a part of memory. {@link JournalReader} reads it, also while it is written.
+ *
+ * <p>Records follow each other, each with its kind and length; only the counters of a site are written again. A record counts
+ * from when the header says that the journal reaches beyond it, so one that was half written is never read. What does not
+ * fit is counted.
+ *
+ * <p>Threads: all methods may be called from any thread.
+ */
+public final class Journal {
+    /** Bytes of a journal of usual size: some 10,000 sites. */
+    public static final int USUAL_SIZE = 8 << 20;
+
+    static final int MAGIC = 0xba5c0001;
+    static final int AT_PID = 8;
+    static final int AT_STARTED = 16;
+    static final int AT_END = 24;
+    static final int AT_ENDED = 28;
+    static final int AT_DROPPED = 32;
+    static final int HEADER = 64;
+
+    /** A record's head: kind and length of what follows. */
+    static final int HEAD = 8;
+
+    static final int MOST_FRAMES = 256;
+
+    /** Kinds of records. Texts, types and methods are numbered in the order in which they come. */
+    static final int TEXT = 1;
+
+    static final int TYPE = 2;
+    static final int METHOD = 3;
+    static final int SITE = 4;
+    static final int THREAD = 5;
+    static final int SOURCE_NAME = 6;
+    static final int TOLD = 7;
+    static final int UNSEEN = 8;
+    static final int PROGRAM = 9;
+
+    /** Where the counters of a site are, from its record on. */
+    static final int SITE_COUNT = HEAD;
+
+    static final int SITE_TOTAL = HEAD + 8;
+    static final int SITE_MOST = HEAD + 16;
+    static final int SITE_FIRST = HEAD + 24;
+    static final int SITE_LAST = HEAD + 32;
+    static final int SITE_FRAMES = HEAD + 40;
+
+    private final ByteBuffer buffer;
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<String, Integer> types = new HashMap<>();
+    private final Map<MethodKey, Integer> methods = new HashMap<>();
+    private final Map<Integer, Integer> threadsOfSites = new HashMap<>();
+    private final Map<ThreadKey, Boolean> threads = new HashMap<>();
+
+    private record MethodKey(String className, String name, String descriptor) {}
+
+    private record ThreadKey(int site, String name) {}
+
+    private Journal(ByteBuffer buffer) {
+        this.buffer = buffer;
+        buffer.putInt(0, MAGIC);
+        buffer.putLong(AT_PID, ProcessHandle.current().pid());
+        buffer.putLong(AT_STARTED, System.currentTimeMillis());
+        buffer.putInt(AT_END, HEADER);
+    }
+
+    /**
+     * A new one in a file. All of it is written at once, since a disk that is full must be known before a mapped page is
+     * touched.
+     *
+     * @throws IOException if the file is there already, or cannot be written
+     */
+    public static Journal create(Path file, int size) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer zeros = ByteBuffer.allocate(size);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+            return new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
+        }
+    }
+
+    /** A new one in memory. */
+    public static Journal inMemory(int size) {
+        return new Journal(ByteBuffer.allocate(size));
+    }
+
+    /** What is in it by now. */
+    public JournalReader.Contents contents() {
+        return JournalReader.read(buffer.duplicate());
+    }
+
+    /** A place to count calls at; -1 if there is no room, and a call is counted as dropped. */
+    public synchronized int site(List<Frame> stack) {
+        int frames = Math.min(stack.size(), MOST_FRAMES);
+        int[] numbers = new int[2 * frames];
+        for (int i = 0; i < frames; i++) {
+            numbers[2 * i] = method(stack.get(i));
+            numbers[2 * i + 1] = stack.get(i).line();
+        }
+        ByteBuffer body = ByteBuffer.allocate(SITE_FRAMES - HEAD + 8 * frames);
+        body.position(SITE_FRAMES - HEAD);
+        body.asIntBuffer().put(numbers);
+        int site = numbers.length > 0 && numbers[0] < 0 ? -1 : append(SITE, body.array());
+        if (site < 0) {
+            drop();
+        }
+        return site;
+    }
+
+    /** A call at a place, which took so many nanoseconds. */
+    public synchronized void add(int site, String thread, long nanos) {
+        long now = System.currentTimeMillis();
+        if (buffer.getLong(site + SITE_COUNT) == 0) {
+            buffer.putLong(site + SITE_FIRST, now);
+        }
+        name(site, thread);
+        buffer.putLong(site + SITE_TOTAL, buffer.getLong(site + SITE_TOTAL) + nanos);
+        buffer.putLong(site + SITE_MOST, Math.max(buffer.getLong(site + SITE_MOST), nanos));
+        buffer.putLong(site + SITE_LAST, now);
+        buffer.putLong(site + SITE_COUNT, buffer.getLong(site + SITE_COUNT) + 1);
+    }
+
+    /** A call that has not come back, alone at its place, has taken so many nanoseconds by now. */
+    public synchronized void lasts(int site, String thread, long nanos) {
+        if (buffer.getLong(site + SITE_COUNT) == 0) {
+            add(site, thread, nanos);
+        } else {
+            buffer.putLong(site + SITE_TOTAL, nanos);
+            buffer.putLong(site + SITE_MOST, nanos);
+            buffer.putLong(site + SITE_LAST, System.currentTimeMillis());
+        }
+    }
+
+    /** It has come back, and is counted where such calls are. */
+    public synchronized void forget(int site) {
+        buffer.putLong(site + SITE_COUNT, 0);
+    }
+
+    private void name(int site, String thread) {
+        int known = threadsOfSites.getOrDefault(site, 0);
+        ThreadKey key = new ThreadKey(site, thread);
+        if (known < Evidence.MOST_THREADS && threads.putIfAbsent(key, true) == null) {
+            threadsOfSites.put(site, known + 1);
+            append(THREAD, ints(site, text(thread)));
+        }
+    }
+
+    /** Which method of the source a method stands in. */
+    public synchronized void sourceName(Frame frame, SourceNames.Method enclosing) {
+        append(SOURCE_NAME, ints(method(frame), text(enclosing.name()), text(enclosing.descriptor())));
+    }
+
+    /** A finding as the JSON of a report; of several with one fingerprint the last counts. */
+    public synchronized void told(String json) {
+        if (append(TOLD, bytes(json)) < 0) {
+            drop();
+        }
+    }
+
+    /** What cannot be seen in this program, in a few words. */
+    public synchronized void unseen(String what) {
+        append(UNSEEN, bytes(what));
+    }
+
+    /** What runs here, in a few words. */
+    public synchronized void program(String what) {
+        append(PROGRAM, bytes(what));
+    }
+
+    /** A call was not kept. */
+    public synchronized void drop() {
+        buffer.putLong(AT_DROPPED, buffer.getLong(AT_DROPPED) + 1);
+    }
+
+    /** The program has ended in order, or is watched no more. */
+    public synchronized void end() {
+        buffer.putInt(AT_ENDED, 1);
+    }
+
+    // -- records --
+
+    private int method(Frame frame) {
+        MethodKey key = new MethodKey(frame.className(), frame.method(), frame.descriptor());
+        Integer known = methods.get(key);
+        if (known != null) {
+            return known;
+        }
+        int type = type(frame);
+        int[] body = {type, text(frame.method()), text(frame.descriptor()), text(frame.file())};
+        return number(methods, key, type < 0 ? -1 : append(METHOD, ints(body)));
+    }
+
+    private int type(Frame frame) {
+        Integer known = types.get(frame.className());
+        if (known != null) {
+            return known;
+        }
+        int name = text(frame.className());
+        int[] names = new int[1 + frame.types().size()];
+        names[0] = name;
+        int at = 1;
+        for (String type : frame.types()) {
+            names[at++] = text(type);
+        }
+        return number(types, frame.className(), name < 0 ? -1 : append(TYPE, ints(names)));
+    }
+
+    /** -1 for none. */
+    private int text(@Nullable String text) {
+        if (text == null) {
+            return -1;
+        }
+        Integer known = texts.get(text);
+        return known != null ? known : number(texts, text, append(TEXT, bytes(text)));
+    }
+
+    /** The number of something new whose record was written there; -1 if there was no room for it. */
+    private static <K> int number(Map<K, Integer> known, K key, int offset) {
+        if (offset < 0) {
+            return -1;
+        }
+        int number = known.size();
+        known.put(key, number);
+        return number;
+    }
+
+    /** Where the record is; -1 if there is no room for it. */
+    private int append(int kind, byte[] body) {
+        int begin = buffer.getInt(AT_END);
+        int end = begin + HEAD + (body.length + 7 & ~7);
+        if (end > buffer.capacity()) {
+            return -1;
+        }
+        buffer.putInt(begin, kind);
+        buffer.putInt(begin + 4, body.length);
+        buffer.duplicate().position(begin + HEAD).put(body);
+        buffer.putInt(AT_END, end);
+        return begin;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] ints(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length);
+        bytes.asIntBuffer().put(numbers);
+        return bytes.array();
+    }
+}

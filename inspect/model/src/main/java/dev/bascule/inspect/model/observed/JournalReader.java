@@ -1,0 +1,193 @@
+package dev.bascule.inspect.model.observed;
+
+import dev.bascule.inspect.model.Evidence;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link Journal}, also one whose program was killed or still runs. */
+public final class JournalReader {
+    private final ByteBuffer buffer;
+    private final List<String> texts = new ArrayList<>();
+    private final List<List<String>> types = new ArrayList<>();
+    private final List<Frame> methods = new ArrayList<>();
+    private final Map<Integer, List<Frame>> sites = new HashMap<>();
+    private final Map<Integer, List<String>> threads = new HashMap<>();
+    private final Map<MethodOf, SourceNames.Method> names = new HashMap<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
+    private String program = "";
+
+    private record MethodOf(String className, SourceNames.Method method) {
+        static MethodOf frame(Frame frame) {
+            return new MethodOf(frame.className(), new SourceNames.Method(frame.method(), frame.descriptor()));
+        }
+    }
+
+    /**
+     * What a journal holds.
+     *
+     * @param pid of the program
+     * @param program what ran there; empty if that is not known
+     * @param told findings, each a report's JSON
+     * @param unseen what could not be seen
+     * @param dropped how many calls were not kept, for want of room
+     * @param ended whether the program has ended in order
+     */
+    public record Contents(
+            long pid,
+            String program,
+            List<Sighting> sightings,
+            SourceNames names,
+            List<String> told,
+            List<String> unseen,
+            long dropped,
+            boolean ended) {}
+
+    private JournalReader(ByteBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read, or is no journal
+     */
+    public static Contents read(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        if (bytes.capacity() < Journal.HEADER || bytes.getInt(0) != Journal.MAGIC) {
+            throw new IOException(file + " is not a journal of this version");
+        }
+        try {
+            return read(bytes);
+        } catch (IndexOutOfBoundsException e) {
+            throw new IOException(file + " is damaged", e);
+        }
+    }
+
+    static Contents read(ByteBuffer bytes) {
+        return new JournalReader(bytes).contents();
+    }
+
+    private Contents contents() {
+        int end = buffer.getInt(Journal.AT_END);
+        int at = Journal.HEADER;
+        while (at < end) {
+            int length = buffer.getInt(at + 4);
+            record(at, buffer.getInt(at), length);
+            at += Journal.HEAD + (length + 7 & ~7);
+        }
+        return new Contents(
+                buffer.getLong(Journal.AT_PID),
+                program,
+                sightings(),
+                this::enclosing,
+                List.copyOf(told),
+                List.copyOf(unseen),
+                buffer.getLong(Journal.AT_DROPPED),
+                buffer.getInt(Journal.AT_ENDED) != 0);
+    }
+
+    private void record(int at, int kind, int length) {
+        int body = at + Journal.HEAD;
+        switch (kind) {
+            case Journal.TEXT -> texts.add(text(body, length));
+            case Journal.TYPE -> types.add(names(body, length));
+            case Journal.METHOD -> methods.add(method(body));
+            case Journal.SITE -> sites.put(at, frames(at + Journal.SITE_FRAMES, body + length));
+            case Journal.THREAD ->
+                threads.computeIfAbsent(buffer.getInt(body), site -> new ArrayList<>())
+                        .add(texts.get(buffer.getInt(body + 4)));
+            case Journal.SOURCE_NAME ->
+                names.put(
+                        MethodOf.frame(methods.get(buffer.getInt(body))),
+                        new SourceNames.Method(textAt(body + 4), textAt(body + 8)));
+            case Journal.TOLD -> told.add(text(body, length));
+            case Journal.UNSEEN -> unseen.add(text(body, length));
+            case Journal.PROGRAM -> program = text(body, length);
+            default -> {} // of a newer version
+        }
+    }
+
+    private String text(int at, int length) {
+        byte[] bytes = new byte[length];
+        buffer.duplicate().position(at).get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private String textAt(int at) {
+        int number = buffer.getInt(at);
+        return number < 0 ? "" : texts.get(number);
+    }
+
+    /** The first is the class itself. */
+    private List<String> names(int at, int length) {
+        List<String> names = new ArrayList<>();
+        for (int each = at; each < at + length; each += 4) {
+            names.add(textAt(each));
+        }
+        return names;
+    }
+
+    private Frame method(int at) {
+        List<String> type = types.get(buffer.getInt(at));
+        Set<String> all = new LinkedHashSet<>(type.subList(1, type.size()));
+        String file = textAt(at + 12);
+        return new Frame(type.get(0), textAt(at + 4), textAt(at + 8), file.isEmpty() ? null : file, 0, all);
+    }
+
+    private List<Frame> frames(int begin, int end) {
+        List<Frame> frames = new ArrayList<>();
+        for (int at = begin; at < end; at += 8) {
+            Frame method = methods.get(buffer.getInt(at));
+            frames.add(new Frame(
+                    method.className(),
+                    method.method(),
+                    method.descriptor(),
+                    method.file(),
+                    buffer.getInt(at + 4),
+                    method.types()));
+        }
+        return frames;
+    }
+
+    private List<Sighting> sightings() {
+        List<Sighting> all = new ArrayList<>();
+        for (Map.Entry<Integer, List<Frame>> site : sites.entrySet()) {
+            Evidence evidence = evidence(site.getKey(), site.getValue());
+            if (evidence != null) {
+                all.add(new Sighting(site.getValue(), evidence));
+            }
+        }
+        return all;
+    }
+
+    private @Nullable Evidence evidence(int site, List<Frame> stack) {
+        long count = buffer.getLong(site + Journal.SITE_COUNT);
+        return count == 0
+                ? null
+                : new Evidence(
+                        count,
+                        buffer.getLong(site + Journal.SITE_TOTAL),
+                        buffer.getLong(site + Journal.SITE_MOST),
+                        Instant.ofEpochMilli(buffer.getLong(site + Journal.SITE_FIRST)),
+                        Instant.ofEpochMilli(buffer.getLong(site + Journal.SITE_LAST)),
+                        threads.getOrDefault(site, List.of()),
+                        stack.stream().map(Frame::text).toList());
+    }
+
+    private SourceNames.Method enclosing(String className, SourceNames.Method method) {
+        SourceNames.Method known = names.get(new MethodOf(className, method));
+        return known == null ? SourceNames.BY_CONVENTION.enclosing(className, method) : known;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bascule.inspect.model.observed;
+
+import dev.bascule.inspect.model.Unseen;
+import dev.bascule.inspect.model.Unseen.Gap;
+import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.file.InvalidFileException;
+import dev.bascule.inspect.model.report.JsonReader;
+import dev.bascule.inspect.model.report.Report;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a report of what was seen in a program. */
+public final class ObservedReport {
+    private static final Comparator<Report.Told> LONGEST_FIRST = Comparator.comparing(
+            told -> told.evidence() == null ? 0 : -told.evidence().maxNanos());
+
+    private ObservedReport() {}
+
+    /**
+     * All of it: hangs first, then the longest calls.
+     *
+     * @throws InvalidFileException if the journal holds a finding that is none
+     */
+    public static Report of(Report.Tool tool, JournalReader.Contents journal, Catalog catalog)
+            throws InvalidFileException {
+        String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")");
+        List<Report.Told> findings = new ArrayList<>(hangs(journal));
+        findings.addAll(merged(journal.sightings(), new Verdict(catalog, journal.names(), "agent")));
+        List<Gap> gaps = new ArrayList<>();
+        if (!journal.unseen().isEmpty()) {
+            gaps.add(new Gap("hooks", "kinds of calls:", journal.unseen().size(), journal.unseen()));
+        }
+        if (journal.dropped() > 0) {
+            int count = (int) Math.min(journal.dropped(), Integer.MAX_VALUE);
+            gaps.add(new Gap("dropped", "calls, since there were too many places", count, List.of()));
+        }
+        return new Report(
+                tool,
+                Report.Input.program(program),
+                findings,
+                Report.Hidden.NONE,
+                new Unseen(List.of(), gaps),
+                List.of());
+    }
+
+    /** What was told as a finding; the last of each fingerprint. */
+    private static List<Report.Told> hangs(JournalReader.Contents journal) throws InvalidFileException {
+        Map<String, Report.Told> last = new LinkedHashMap<>();
+        for (String json : journal.told()) {
+            JsonReader.read("journal", json).findings().forEach(told -> last.put(told.fingerprint(), told));
+        }
+        return last.values().stream()
+                .sorted(Comparator.comparing((Report.Told told) -> told.hang() == null)
+                        .thenComparing(LONGEST_FIRST))
+                .toList();
+    }
+
+    /** One for each fingerprint, the longest first. */
+    public static List<Report.Told> merged(List<Sighting> sightings, Verdict verdict) {
+        Map<String, Report.Told> all = new LinkedHashMap<>();
+        for (Sighting each : sightings) {
+            Report.Told told = verdict.of(each);
+            if (told != null) {
+                all.merge(told.fingerprint(), told, Report.Told::and);
+            }
+        }
+        return all.values().stream().sorted(LONGEST_FIRST).toList();
+    }
+}

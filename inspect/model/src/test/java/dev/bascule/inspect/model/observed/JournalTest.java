@@ -1,0 +1,140 @@
+package dev.bascule.inspect.model.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bascule.inspect.model.Evidence;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final int SIZE = 64 << 10;
+
+    @TempDir
+    private Path directory;
+
+    private static Frame frame(String type, String method, int line) {
+        return new Frame(type, method, "(JLjava/lang/String;)V", "Acme.java", line, Set.of(type));
+    }
+
+    private static List<Frame> stack(String method) {
+        return List.of(frame("java.lang.Thread", "sleep", 5), frame("com.acme.Acme", method, 17));
+    }
+
+    @Test
+    void calls_atOnePlace_areAddedUp() throws IOException {
+        Path file = directory.resolve("a");
+        Journal journal = Journal.create(file, SIZE);
+        int site = journal.site(stack("read"));
+        journal.add(site, "loop-1", 3_000_000);
+        journal.add(site, "loop-2", 5_000_000);
+        journal.program("com.acme.Main");
+
+        JournalReader.Contents contents = JournalReader.read(file);
+        assertThat(contents.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(contents.program()).isEqualTo("com.acme.Main");
+        assertThat(contents.ended()).isFalse();
+        assertThat(contents.sightings()).singleElement().satisfies(sighting -> {
+            assertThat(sighting.stack()).isEqualTo(stack("read"));
+            Evidence evidence = sighting.evidence();
+            assertThat(evidence.count()).isEqualTo(2);
+            assertThat(evidence.totalNanos()).isEqualTo(8_000_000);
+            assertThat(evidence.maxNanos()).isEqualTo(5_000_000);
+            assertThat(evidence.threads()).containsExactly("loop-1", "loop-2");
+            assertThat(evidence.lastSeen()).isAfterOrEqualTo(evidence.firstSeen());
+            assertThat(evidence.stack())
+                    .containsExactly("java.lang.Thread.sleep(Acme.java:5)", "com.acme.Acme.read(Acme.java:17)");
+        });
+    }
+
+    @Test
+    void placeWithoutCalls_orWhoseCallIsCountedElsewhere_isNoSighting() {
+        Journal journal = Journal.inMemory(SIZE);
+        journal.site(stack("never"));
+        int ended = journal.site(stack("ended"));
+        journal.lasts(ended, "loop", 5);
+        journal.forget(ended);
+        assertThat(journal.contents().sightings()).isEmpty();
+    }
+
+    @Test
+    void callThatLasts_isOneCall() {
+        Journal journal = Journal.inMemory(SIZE);
+        int site = journal.site(stack("read"));
+        journal.lasts(site, "loop", 1_000);
+        journal.lasts(site, "loop", 2_000);
+        assertThat(journal.contents().sightings()).singleElement().satisfies(sighting -> {
+            assertThat(sighting.evidence().count()).isEqualTo(1);
+            assertThat(sighting.evidence().totalNanos()).isEqualTo(2_000);
+        });
+    }
+
+    @Test
+    void threads_beyondTheFirst_areNotNamed() {
+        Journal journal = Journal.inMemory(SIZE);
+        int site = journal.site(stack("read"));
+        IntStream.range(0, 100).forEach(i -> journal.add(site, "loop-" + i, 1));
+        assertThat(journal.contents().sightings().get(0).evidence().threads()).hasSize(Evidence.MOST_THREADS);
+    }
+
+    @Test
+    void places_withoutRoom_areCounted() {
+        Journal journal = Journal.inMemory(SIZE);
+        IntStream.range(0, 10_000).forEach(i -> journal.site(stack("method" + i)));
+        JournalReader.Contents contents = journal.contents();
+        assertThat(contents.dropped()).isPositive().isLessThan(10_000);
+        int kept = journal.site(List.of(stack("method0").get(0)));
+        assertThat(kept).isNegative();
+        assertThat(journal.contents().dropped()).isEqualTo(contents.dropped() + 1);
+    }
+
+    @Test
+    void lambda_isNamedAsItsMethod_alsoByConvention() {
+        Journal journal = Journal.inMemory(SIZE);
+        Frame known = frame("com.acme.Acme", "lambda$1", 3);
+        journal.sourceName(known, new SourceNames.Method("handle", "()V"));
+        SourceNames names = journal.contents().names();
+        assertThat(names.enclosing("com.acme.Acme", new SourceNames.Method("lambda$1", known.descriptor())))
+                .isEqualTo(new SourceNames.Method("handle", "()V"));
+        assertThat(byConvention("lambda$handle$7")).isEqualTo("handle");
+        assertThat(byConvention("lambda$new$0")).isEqualTo("<init>");
+        assertThat(byConvention("lambda$static$0")).isEqualTo("<clinit>");
+        assertThat(byConvention("handle$lambda$0")).isEqualTo("handle");
+        assertThat(byConvention("handle")).isEqualTo("handle");
+    }
+
+    private static String byConvention(String method) {
+        return SourceNames.BY_CONVENTION
+                .enclosing("com.acme.Acme", new SourceNames.Method(method, "()V"))
+                .name();
+    }
+
+    @Test
+    void file_thatIsThere_isNotOverwritten() throws IOException {
+        Path file = Files.writeString(directory.resolve("mine"), "precious");
+        assertThatThrownBy(() -> Journal.create(file, SIZE)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(file).hasContent("precious");
+    }
+
+    @Test
+    void file_thatIsNoJournal_isToldSo() throws IOException {
+        Path file = Files.writeString(directory.resolve("text"), "something else");
+        assertThatThrownBy(() -> JournalReader.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a journal");
+    }
+
+    @Test
+    void parameters_areReadFromTheDescriptor() {
+        Frame frame = new Frame("A", "m", "(J[[ILjava/util/Map$Entry;[Ljava/lang/String;Z)V", null, 0, Set.of("A"));
+        assertThat(frame.parameters()).containsExactly("long", "int[][]", "Entry", "String[]", "boolean");
+        assertThat(new Frame("A", "m", "", null, 0, Set.of()).parameters()).isNull();
+    }
+}
