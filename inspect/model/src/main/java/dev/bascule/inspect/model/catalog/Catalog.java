@@ -1,6 +1,7 @@
 package dev.bascule.inspect.model.catalog;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +142,18 @@ public record Catalog(
         }
     }
 
-    /** Threads that must not block, by their class or a pattern of their names; one of the two is given. */
+    /**
+     * Threads that must not block; one of the three is given.
+     *
+     * @param threadClass theirs, or one above it
+     * @param threadName a pattern of the whole name
+     * @param runs a type of which a method is among the outermost frames of their stacks, or of a type below it
+     */
     public record LoopThread(
-            @Nullable String threadClass, @Nullable String threadName, Source source) {}
+            @Nullable String threadClass,
+            @Nullable Pattern threadName,
+            @Nullable String runs,
+            Source source) {}
 
     /** What is harmless although it looks like a finding: calls to it, or from it, and why. */
     public record Allow(List<MethodPattern> methods, String reason, Source source) {}

@@ -48,7 +48,7 @@ public final class CatalogReader {
                 all(fields, "emitters", rows::emitter),
                 flat(all(fields, "contracts", rows::contract)),
                 all(fields, "guards", rows::guard),
-                all(fields, "loop-threads", rows::loopThread),
+                all(fields, "loops", rows::loopThread),
                 rows.boundaries(fields),
                 all(fields, "allows", rows::allow));
         fields.end();

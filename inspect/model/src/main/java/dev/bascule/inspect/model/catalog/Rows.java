@@ -17,8 +17,10 @@ import dev.bascule.inspect.model.rule.Rule;
 import dev.bascule.inspect.model.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the rows of one catalogue file. What is wrong becomes a mistake; the row that is returned then counts for nothing. */
 final class Rows {
@@ -141,14 +143,16 @@ final class Rows {
     }
 
     LoopThread loopThread(Fields row) {
-        String threadClass = row.text("class");
-        String threadName = row.text("name");
-        if ((threadClass == null) == (threadName == null)) {
+        String threadClass = row.text("thread-class");
+        Pattern threadName = row.pattern("thread-name");
+        String runs = row.text("runs");
+        if (Stream.of(threadClass, threadName, runs).filter(Objects::nonNull).count() != 1) {
             row.wrong(
-                    "class",
-                    "a loop's thread is known by 'class' or by 'name' (which may hold *): give one of the two");
+                    "thread-class",
+                    "a loop's thread is known by 'thread-class', by 'thread-name' (a regular expression), or by 'runs',"
+                            + " a type of which it runs a method: give one of them");
         }
-        return new LoopThread(threadClass, threadName, source(row));
+        return new LoopThread(threadClass, threadName, runs, source(row));
     }
 
     Allow allow(Fields row) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -83,6 +85,17 @@ public final class Fields {
     public @Nullable String text(String key) {
         Node value = ask(key);
         return value == null ? null : scalar(key, value, "text");
+    }
+
+    /** A regular expression; null if there is none. */
+    public @Nullable Pattern pattern(String key) {
+        String text = text(key);
+        try {
+            return text == null ? null : Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            wrong(key, "must be a regular expression: " + e.getDescription() + " in '" + text + "'");
+            return null;
+        }
     }
 
     /** One text or a list of them; empty if there is none. */
