@@ -58,7 +58,7 @@ class AgentTest {
 
     private static Report watch(String... program) throws Exception {
         Path report = Files.createTempFile(directory, "report", ".json");
-        Run run = run("threshold=0ns,format=json,report=" + report, List.of("-Xverify:all"), program);
+        Run run = run("threshold=0ns,notes,format=json,report=" + report, List.of("-Xverify:all"), program);
         assertThat(run.exit()).as(run.out()).isZero();
         return JsonReader.read(report.toString(), Files.readString(report));
     }

@@ -8,9 +8,11 @@ import dev.bascule.inspect.model.Hub;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.filter.Selection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -113,6 +115,15 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
     /** Whether something that should have been looked at could not be. */
     public boolean isIncomplete() {
         return !unseen.unreadable().isEmpty();
+    }
+
+    /** With those findings alone that are selected, in the same order, and what is hidden counted. */
+    public Report only(Selection selection) {
+        Set<Finding> selected = new HashSet<>(selection.told());
+        List<Told> kept = findings.stream()
+                .filter(told -> selected.contains(told.finding()))
+                .toList();
+        return new Report(tool, input, kept, hidden.plus(Hidden.by(selection)), unseen, hubs);
     }
 
     /** Puts reports together; a finding that is in several is told once, with all lenses. At least one report. */

@@ -1,0 +1,108 @@
+package dev.bascule.inspect.agent;
+
+import dev.bascule.inspect.model.observed.Frame;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Takes stacks: of the calling thread, or of another one. */
+final class Frames {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private final Natives natives;
+    private final Implementers implementers;
+
+    Frames(Natives natives, Implementers implementers) {
+        this.natives = natives;
+        this.implementers = implementers;
+    }
+
+    /** Of the calling thread, from the advised method outwards. */
+    List<Frame> ofCaller() {
+        return WALKER.walk(frames -> frames.dropWhile(frame -> !HookClass.isIt(frame.getClassName()))
+                .dropWhile(frame -> isHook(frame.getClassName(), frame.getMethodName()))
+                .map(this::frame)
+                .toList());
+    }
+
+    /** Of the calling thread, from its method of the given class outwards. */
+    boolean isOurs(StackTraceElement frame) {
+        return frame.getClassName().startsWith(Frames.class.getPackageName() + ".")
+                || isHook(frame.getClassName(), frame.getMethodName());
+    }
+
+    /** Of another thread, which may go on meanwhile. */
+    List<Frame> of(StackTraceElement[] stack, Function<String, @Nullable Class<?>> classes) {
+        List<Frame> frames = new ArrayList<>();
+        for (StackTraceElement each : stack) {
+            if (!isHook(each.getClassName(), each.getMethodName())) {
+                frames.add(frame(each, classes));
+            }
+        }
+        return frames;
+    }
+
+    /** Whether it is the hook's, and does not stand for a native. */
+    private boolean isHook(String className, String method) {
+        return HookClass.isIt(className) && natives.original(method) == null;
+    }
+
+    private Frame frame(StackFrame frame) {
+        Natives.Call original = HookClass.isIt(frame.getClassName()) ? natives.original(frame.getMethodName()) : null;
+        if (original != null) {
+            return ofNative(original);
+        }
+        Class<?> type = frame.getDeclaringClass();
+        String file = frame.getFileName();
+        return new Frame(
+                type.getName(),
+                frame.getMethodName(),
+                frame.getDescriptor(),
+                file,
+                Math.max(0, frame.getLineNumber()),
+                typesOf(type));
+    }
+
+    private Frame frame(StackTraceElement frame, Function<String, @Nullable Class<?>> classes) {
+        Natives.Call original = HookClass.isIt(frame.getClassName()) ? natives.original(frame.getMethodName()) : null;
+        if (original != null) {
+            return ofNative(original);
+        }
+        Class<?> type = classes.apply(frame.getClassName());
+        return new Frame(
+                frame.getClassName(),
+                frame.getMethodName(),
+                "",
+                frame.getFileName(),
+                Math.max(0, frame.getLineNumber()),
+                type == null ? Set.of(frame.getClassName()) : typesOf(type));
+    }
+
+    private static Frame ofNative(Natives.Call original) {
+        String type = original.owner().replace('/', '.');
+        return new Frame(type, original.name(), original.descriptor(), null, 0, Set.of(type));
+    }
+
+    private Set<String> typesOf(Class<?> type) {
+        Set<String> types = new LinkedHashSet<>();
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            types.add(each.getName());
+        }
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            addInterfaces(each, types);
+        }
+        types.addAll(implementers.typesOf(type.getName()));
+        return types;
+    }
+
+    private static void addInterfaces(Class<?> type, Set<String> types) {
+        for (Class<?> each : type.getInterfaces()) {
+            types.add(each.getName());
+            addInterfaces(each, types);
+        }
+    }
+}
