@@ -3,9 +3,14 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Frame;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,7 @@ final class Frames {
 
     private final Natives natives;
     private final Implementers implementers;
+    private final Map<Thread, StackTraceElement[]> before = Collections.synchronizedMap(new WeakHashMap<>());
 
     Frames(Natives natives, Implementers implementers) {
         this.natives = natives;
@@ -35,15 +41,31 @@ final class Frames {
                 || isHook(frame.getClassName(), frame.getMethodName());
     }
 
+    /** To be called before classes are changed: of code that was changed while it runs, the JVM does not tell the lines. */
+    void takeAll() {
+        before.putAll(Thread.getAllStackTraces());
+    }
+
     /** Of another thread, which may go on meanwhile. */
-    List<Frame> of(StackTraceElement[] stack, Function<String, @Nullable Class<?>> classes) {
+    List<Frame> of(Thread thread, Function<String, @Nullable Class<?>> classes) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        StackTraceElement[] known = before.get(thread);
         List<Frame> frames = new ArrayList<>();
-        for (StackTraceElement each : stack) {
-            if (!isHook(each.getClassName(), each.getMethodName())) {
+        for (StackTraceElement each : known != null && isSame(known, stack) ? known : stack) {
+            boolean isHidden = each.getClassName().indexOf('/') >= 0; // as those that lambdas are made of
+            if (!isHidden && !isHook(each.getClassName(), each.getMethodName())) {
                 frames.add(frame(each, classes));
             }
         }
         return frames;
+    }
+
+    /** But for the lines. */
+    private static boolean isSame(StackTraceElement[] one, StackTraceElement[] other) {
+        return Arrays.equals(
+                one,
+                other,
+                Comparator.comparing(StackTraceElement::getClassName).thenComparing(StackTraceElement::getMethodName));
     }
 
     /** Whether it is the hook's, and does not stand for a native. */

@@ -83,6 +83,17 @@ record Options(
         }
     }
 
+    /** A sign, for who has given the directory. */
+    void sign(String what) {
+        if (journal != null) {
+            try {
+                Files.createFile(journal.resolve(ProcessHandle.current().pid() + "." + what));
+            } catch (IOException e) {
+                System.err.println("bascule-agent: " + journal + " cannot be written: " + e);
+            }
+        }
+    }
+
     private static Path file(Path directory) {
         return directory.resolve(ProcessHandle.current().pid() + ".journal");
     }
@@ -141,7 +152,7 @@ record Options(
         private static Duration durationOf(String value) {
             String unit = value.replaceFirst("^\\d+", "");
             String number = value.substring(0, value.length() - unit.length());
-            if (number.isEmpty() || number.length() > 9) {
+            if (number.isEmpty() || number.length() > 18) {
                 throw wrongDuration(value);
             }
             long count = Long.parseLong(number);

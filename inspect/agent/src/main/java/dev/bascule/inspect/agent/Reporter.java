@@ -1,8 +1,5 @@
 package dev.bascule.inspect.agent;
 
-import dev.bascule.inspect.model.catalog.Catalog;
-import dev.bascule.inspect.model.catalog.CatalogReader;
-import dev.bascule.inspect.model.catalog.Catalogs;
 import dev.bascule.inspect.model.file.InvalidFileException;
 import dev.bascule.inspect.model.filter.AllowList;
 import dev.bascule.inspect.model.observed.Journal;
@@ -16,23 +13,22 @@ import dev.bascule.inspect.model.report.TextWriter;
 import dev.bascule.inspect.model.rule.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes the report in the program itself, where nobody else does. */
 final class Reporter {
     private final Options options;
+    private final Catalogue catalogue;
 
-    Reporter(Options options) {
+    Reporter(Options options, Catalogue catalogue) {
         this.options = options;
+        this.catalogue = catalogue;
     }
 
     void report(Journal journal) {
         StringBuilder text = new StringBuilder();
         try {
-            Report all = ObservedReport.of(new Report.Tool("bascule-agent", "0"), journal.contents(), catalog());
+            Report all = ObservedReport.of(new Report.Tool("bascule-agent", "0"), journal.contents(), catalogue.all());
             writer().write(ObservedReport.selected(all, allow(), options.notes()), text);
             if (options.report() == null) {
                 System.err.print(text);
@@ -42,16 +38,6 @@ final class Reporter {
         } catch (IOException | InvalidFileException e) {
             System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
-    }
-
-    /** All of it, which takes too long for the start of a program. */
-    private Catalog catalog() throws IOException, InvalidFileException {
-        List<Catalog> all = new ArrayList<>();
-        for (Path file : options.catalogs()) {
-            all.add(CatalogReader.read(file.toString(), Files.readString(file), Rules.builtIn()));
-        }
-        all.add(Catalogs.builtIn());
-        return CatalogReader.merge(all);
     }
 
     private AllowList allow() throws IOException, InvalidFileException {

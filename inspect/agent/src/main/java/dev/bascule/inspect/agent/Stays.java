@@ -111,7 +111,7 @@ final class Stays {
         if (what == What.MONITOR) {
             stack.add(MONITOR);
         }
-        stack.addAll(frames.of(thread.getStackTrace(), classes));
+        stack.addAll(frames.of(thread, classes));
         return sites.computeIfAbsent(stack, it -> {
             sightings.nameLater(it);
             return journal.site(it);

@@ -62,6 +62,15 @@ final class Threads {
         return !watched.containsKey(thread) && others.putIfAbsent(thread, true) == null;
     }
 
+    /** All platform threads but those of the agent. */
+    List<Thread> others() {
+        List<Thread> all = new ArrayList<>(all());
+        synchronized (this) {
+            all.removeAll(ours);
+        }
+        return all;
+    }
+
     /** All platform threads. */
     static List<Thread> all() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();

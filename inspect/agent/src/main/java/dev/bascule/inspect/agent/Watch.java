@@ -1,17 +1,7 @@
 package dev.bascule.inspect.agent;
 
-import dev.bascule.inspect.model.catalog.Catalog;
-import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
-import dev.bascule.inspect.model.catalog.CatalogReader;
-import dev.bascule.inspect.model.file.InvalidFileException;
 import dev.bascule.inspect.model.observed.Journal;
-import dev.bascule.inspect.model.rule.Rules;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -23,39 +13,27 @@ public final class Watch implements Predicate<String> {
     private final Threads threads;
     private final Journal journal;
     private final Sightings sightings;
+    private final Frames frames;
     private final Advice advice;
     private final Watchdog watchdog;
     private final HookClass hook;
+    private final Catalogue catalogue;
 
     /** How many have asked for it. */
     private int users = 1;
 
     private Watch(Options options, Instrumentation instrumentation) throws Exception {
-        List<Catalog> ofUser = catalogs(options.catalogs());
+        this.catalogue = new Catalogue(options.catalogs());
         this.instrumentation = instrumentation;
-        this.threads = new Threads(new LoopThreads(loops(ofUser)));
+        this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();
         Implementers implementers = new Implementers();
-        Frames frames = new Frames(natives, implementers);
+        this.frames = new Frames(natives, implementers);
         this.sightings = new Sightings(frames, journal);
         this.advice = new Advice(instrumentation, implementers, natives);
-        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal);
+        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue::verdict);
         this.hook = HookClass.install(instrumentation);
-    }
-
-    private static List<Catalog> catalogs(List<Path> files) throws IOException, InvalidFileException {
-        List<Catalog> all = new ArrayList<>();
-        for (Path file : files) {
-            all.add(CatalogReader.read(file.toString(), Files.readString(file), Rules.builtIn()));
-        }
-        return all;
-    }
-
-    private static List<LoopThread> loops(List<Catalog> ofUser) {
-        List<LoopThread> all = new ArrayList<>(LoopThreads.builtIn());
-        ofUser.forEach(catalog -> all.addAll(catalog.loopThreads()));
-        return all;
     }
 
     /** What the agent's jar calls. What it gives takes further options, and answers whether it goes on watching. */
@@ -73,6 +51,9 @@ public final class Watch implements Predicate<String> {
                 sightings::add,
                 sightings::add,
                 options.threshold().toNanos());
+        if (options.isOfRunningJvm()) {
+            frames.takeAll();
+        }
         advice.apply();
         hook.turnOn();
         watchdog.start();
@@ -88,7 +69,7 @@ public final class Watch implements Predicate<String> {
     private void end(Options options) {
         journal.end();
         if (options.reportsItself()) {
-            new Reporter(options).report(journal);
+            new Reporter(options, catalogue).report(journal);
         }
     }
 
@@ -98,6 +79,7 @@ public final class Watch implements Predicate<String> {
         Options given = Options.parse(options);
         if (!given.leave()) {
             users++;
+            given.sign("joined");
             return true;
         }
         given.copy(journal);
