@@ -32,7 +32,7 @@ public final class Watch implements Predicate<String> {
         this.frames = new Frames(natives, implementers);
         this.sightings = new Sightings(frames, journal);
         this.advice = new Advice(instrumentation, implementers, natives);
-        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue::verdict);
+        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue);
         this.hook = HookClass.install(instrumentation);
     }
 
@@ -54,6 +54,9 @@ public final class Watch implements Predicate<String> {
         if (options.isOfRunningJvm()) {
             frames.takeAll();
         }
+        if (options.refuses()) {
+            hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
+        }
         advice.apply();
         hook.turnOn();
         watchdog.start();
@@ -67,6 +70,11 @@ public final class Watch implements Predicate<String> {
 
     /** At the end of the program. */
     private void end(Options options) {
+        try {
+            watchdog.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         journal.end();
         if (options.reportsItself()) {
             new Reporter(options, catalogue).report(journal);
