@@ -8,12 +8,15 @@ import dev.bascule.inspect.model.Hub;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.filter.Selection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +116,20 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
     /** Whether something that should have been looked at could not be. */
     public boolean isIncomplete() {
         return !unseen.unreadable().isEmpty();
+    }
+
+    /** Only what the selection of its findings tells, in the order of this report, with the number of the others. */
+    public Report only(Selection selection) {
+        Set<String> wanted = selection.told().stream().map(Fingerprint::of).collect(Collectors.toSet());
+        List<Told> rest = findings.stream()
+                .filter(told -> wanted.contains(told.fingerprint()))
+                .toList();
+        return new Report(tool, input, rest, Hidden.by(selection), unseen, hubs);
+    }
+
+    /** With its findings in that order. */
+    public Report ordered(Comparator<Told> order) {
+        return new Report(tool, input, findings.stream().sorted(order).toList(), hidden, unseen, hubs);
     }
 
     /** Puts reports together; a finding that is in several is told once, with all lenses. At least one report. */
