@@ -35,7 +35,7 @@ public final class Durations {
 
     /** As {@link #parse} reads it, in the largest unit of which it is a whole number, up to seconds. */
     static String text(Duration duration) {
-        if (duration.getNano() == 0) {
+        if (duration.toNanosPart() == 0) {
             return duration.toSeconds() + " s";
         }
         long nanos = duration.toNanos();

@@ -123,7 +123,8 @@ class GapsTest {
         }
         Function<CompletableFuture<String>, String> deepest = deep;
         Recorder.record(file, () -> {
-            Running running = Recorder.start(Recorder.LOOP, () -> deepest.apply(future));
+            Running running = Recorder.start(
+                    Recorder.LOOP, () -> assertThat(deepest.apply(future)).isNotNull());
             running.until(Thread.State.WAITING);
             future.complete("done");
             running.end();
