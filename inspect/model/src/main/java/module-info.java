@@ -8,6 +8,7 @@ module dev.bascule.inspect.model {
     exports dev.bascule.inspect.model.catalog;
     exports dev.bascule.inspect.model.file;
     exports dev.bascule.inspect.model.filter;
+    exports dev.bascule.inspect.model.observed;
     exports dev.bascule.inspect.model.report;
     exports dev.bascule.inspect.model.rule;
 }

@@ -10,6 +10,9 @@ record Commands(Terminal terminal) implements IFactory {
         if (type == ScanCommand.class) {
             return type.cast(new ScanCommand(terminal));
         }
+        if (type == JfrCommand.class) {
+            return type.cast(new JfrCommand(terminal));
+        }
         if (type == ReportCommand.class) {
             return type.cast(new ReportCommand(terminal));
         }

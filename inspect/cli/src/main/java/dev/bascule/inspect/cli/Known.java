@@ -89,6 +89,29 @@ final class Known {
         } else if (prune) {
             terminal.err().println("nothing is pruned, since not everything could be read.");
         }
+        return write(updated, report, terminal);
+    }
+
+    /** For what was seen in a program that ran: what was not seen may be there all the same. */
+    void checkSeen(CommandLine command) {
+        check(command);
+        if (prune) {
+            throw new ParameterException(
+                    command, "--prune is for scans: what was not seen this time may be there all the same.");
+        }
+    }
+
+    /**
+     * Adds what the report tells to the baseline, if that was asked for; tells of nothing that it is stale.
+     *
+     * @return whether what the report tells has been accepted
+     */
+    boolean accept(Report report, Terminal terminal) throws CommandFailedException {
+        return write(baseline, report, terminal);
+    }
+
+    private boolean write(Baseline base, Report report, Terminal terminal) throws CommandFailedException {
+        Baseline updated = base;
         if (reason != null) {
             updated = updated.with(
                     report.findings().stream().map(Report.Told::finding).toList(), reason);

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bascule",
         description = "Finds where a program blocks a thread that must not block.",
-        subcommands = {ScanCommand.class, RunCommand.class, AttachCommand.class, ReportCommand.class, RulesCommand.class
+        subcommands = {
+            ScanCommand.class,
+            RunCommand.class,
+            AttachCommand.class,
+            JfrCommand.class,
+            ReportCommand.class,
+            RulesCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,

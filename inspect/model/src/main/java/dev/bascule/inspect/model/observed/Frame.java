@@ -25,8 +25,15 @@ public record Frame(
 
     /** As a stack trace shows it. */
     public String text() {
-        String place = file == null ? "Unknown Source" : line > 0 ? file + ":" + line : file;
-        return className + "." + method + "(" + place + ")";
+        return className + "." + method + "(" + place() + ")";
+    }
+
+    /** A recording tells the line, but no file. */
+    private String place() {
+        if (file == null) {
+            return line > 0 ? "line " + line : "Unknown Source";
+        }
+        return line > 0 ? file + ":" + line : file;
     }
 
     /** Simple names of the parameters' types; null if they are not known. */

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /** Makes a report of what was seen in a program. */
 public final class ObservedReport {
-    private static final Comparator<Report.Told> LONGEST_FIRST = Comparator.comparing(
+    /** By the longest call of each. */
+    public static final Comparator<Report.Told> LONGEST_FIRST = Comparator.comparingLong(
             told -> told.evidence() == null ? 0 : -told.evidence().maxNanos());
 
     private ObservedReport() {}

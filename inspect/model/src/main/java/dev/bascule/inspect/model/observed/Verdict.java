@@ -24,6 +24,30 @@ import org.jspecify.annotations.Nullable;
  * the catalogue calls a leaf is what blocked; the frame that called it is blamed.
  */
 public final class Verdict {
+    private static final String PINNED = "BSC107";
+
+    /** Why the thread must not block. */
+    private enum Ground {
+        LOOP(
+                "an event loop's",
+                "the thread of an event loop",
+                "While its thread is blocked, everything else that the loop serves stands still."),
+        CARRIER(
+                "virtual",
+                "a virtual thread",
+                "While it waits it holds its carrier, and there are about as many carriers as cores.");
+
+        private final String what;
+        private final String where;
+        private final String harm;
+
+        Ground(String what, String where, String harm) {
+            this.what = what;
+            this.where = where;
+            this.harm = harm;
+        }
+    }
+
     private final Leaves leaves;
     private final SourceNames names;
     private final String lens;
@@ -119,6 +143,9 @@ public final class Verdict {
 
     /** Not one in a library's class initialiser, which runs once, and for whoever comes first. */
     private int outermostLeaf(List<Frame> stack, int site) {
+        if (!stack.isEmpty() && isPinned(leaves.of(stack.get(0)))) {
+            return 0;
+        }
         for (int each = Math.min(site, stack.size()) - 1; each >= 0; each--) {
             if (stack.get(each).method().equals("<clinit>")) {
                 return -1;
@@ -130,8 +157,14 @@ public final class Verdict {
         return -1;
     }
 
+    /** What holds a carrier does so whatever the thread waits for. */
+    private static boolean isPinned(@Nullable Leaf leaf) {
+        return leaf != null && leaf.rule().equals(PINNED);
+    }
+
     private Finding finding(Sighting sighting, int site, Frame called, Leaf leaf) {
-        String why = "Thread '" + firstThread(sighting.evidence()) + "' is an event loop's";
+        Ground ground = isPinned(leaf) ? Ground.CARRIER : Ground.LOOP;
+        String why = "Thread '" + firstThread(sighting.evidence()) + "' is " + ground.what;
         Place at = place(sighting.stack().get(site));
         Target target = new Target(called.className().replace('$', '.'), called.method());
         List<Step> path = path(sighting.stack(), site);
@@ -147,8 +180,8 @@ public final class Verdict {
                 target,
                 path,
                 simple(target.className()) + "." + target.method() + " " + leaf.what() + " in " + simple(at.className())
-                        + "." + at.method() + ", on the thread of an event loop",
-                why + ". While its thread is blocked, everything else that the loop serves stands still.",
+                        + "." + at.method() + ", on " + ground.where,
+                why + ". " + ground.harm,
                 leaf.fix());
     }
 

@@ -31,6 +31,8 @@ final class Words {
                 text.append(':').append(place.line());
             }
             text.append(')');
+        } else if (place.line() > 0) {
+            text.append("(line ").append(place.line()).append(')');
         }
         return text.toString();
     }

@@ -1,0 +1,138 @@
+package dev.bascule.inspect.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bascule.inspect.cli.jfr.Durations;
+import dev.bascule.inspect.cli.jfr.RecordingReport;
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.filter.Selection;
+import dev.bascule.inspect.model.observed.ObservedReport;
+import dev.bascule.inspect.model.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Looks at flight recordings. */
+@Command(
+        name = "jfr",
+        description =
+                "Finds, in recordings of the JDK's Flight Recorder, where threads of event loops were blocked, and"
+                        + " virtual threads that held their carriers.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:There are no new findings.",
+            "1:There are new findings.",
+            "2:The command line, or a file that it names, is wrong.",
+            "3:A recording could not be read to its end, or the output could not be written."
+        })
+final class JfrCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, as jcmd PID JFR.dump writes them.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = {"-t", "--threshold"},
+            paramLabel = "TIME",
+            defaultValue = "1ms",
+            converter = Threshold.class,
+            description = "The shortest calls that count, as 500us or 1ms; ${DEFAULT-VALUE} by default. A recording may"
+                    + " hold longer ones only.")
+    private Duration threshold = Duration.ofMillis(1);
+
+    @Option(names = "--notes", description = "Tells what is short as a rule, too: locks, monitors, file attributes.")
+    private boolean notes;
+
+    @Mixin
+    private Knowledge knowledge = new Knowledge();
+
+    @Mixin
+    private Known known = new Known();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = {"-s", "--sources"},
+            paramLabel = "DIR",
+            description = "Where the sources lie, for sarif; src/main/java and src/main/kotlin by default.")
+    private List<Path> sources = new ArrayList<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this text.")
+    @SuppressWarnings("UnusedVariable") // for picocli
+    private boolean help;
+
+    JfrCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        requireThere();
+        known.checkSeen(requireNonNull(spec).commandLine());
+        known.read();
+        Report all = read();
+        Selection selection = Selection.of(
+                findings(all), new Selection.Wanted(Confidence.POSSIBLE, notes), known.allow(), known.baseline());
+        Report report = all.only(selection);
+        output.write(report, terminal, SourceDirectories.locator(sources, List.of()));
+        boolean accepted = known.accept(report, terminal);
+        return accepted && !report.isIncomplete() ? Exit.CLEAN : Output.exitCode(report);
+    }
+
+    private Report read() throws Exception {
+        RecordingReport recordings =
+                new RecordingReport(new Report.Tool("bascule", Version.text()), knowledge.read(Map.of()), threshold);
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            List<Report> each = new ArrayList<>();
+            files.forEach(file -> each.add(recordings.of(file, progress)));
+            return Report.merge(each).ordered(ObservedReport.LONGEST_FIRST);
+        }
+    }
+
+    private void requireThere() {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new ParameterException(requireNonNull(spec).commandLine(), "there is no file " + file + ".");
+            }
+        }
+    }
+
+    private static List<Finding> findings(Report report) {
+        return report.findings().stream().map(Report.Told::finding).toList();
+    }
+
+    /** Reads {@code 1ms}. */
+    static final class Threshold implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Durations.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}
