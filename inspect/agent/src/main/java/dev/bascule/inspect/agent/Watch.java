@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
@@ -18,6 +19,9 @@ public final class Watch implements Predicate<String> {
     private final Watchdog watchdog;
     private final HookClass hook;
     private final Catalogue catalogue;
+
+    /** What is done when the program ends. */
+    private @Nullable Thread last;
 
     /** How many have asked for it. */
     private int users = 1;
@@ -63,7 +67,7 @@ public final class Watch implements Predicate<String> {
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
         }
-        Thread last = new Thread(null, () -> end(options), "bascule-report", 0, false);
+        last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
         Runtime.getRuntime().addShutdownHook(last);
     }
@@ -104,6 +108,9 @@ public final class Watch implements Predicate<String> {
             watchdog.stop();
             advice.remove();
             journal.end();
+            if (last != null) {
+                Runtime.getRuntime().removeShutdownHook(last);
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
