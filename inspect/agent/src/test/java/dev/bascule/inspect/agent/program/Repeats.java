@@ -14,7 +14,14 @@ public final class Repeats {
         Scanner lines = new Scanner(System.in);
         while (lines.hasNextLine()) {
             lines.nextLine();
-            System.out.println(hook());
+            System.out.println(new Answer(hook()).checked().text());
+        }
+    }
+
+    /** The JDK remembers the type of the record that was used last, of all: that is to be this one. */
+    private record Answer(String text) {
+        Answer checked() {
+            return equals(new Answer(text)) && hashCode() != 0 && !toString().isEmpty() ? this : new Answer("broken");
         }
     }
 
