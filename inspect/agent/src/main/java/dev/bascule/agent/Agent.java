@@ -5,13 +5,17 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * What the JVM starts: {@code -javaagent:bascule-agent.jar=options}, or {@code bascule attach}. All else of the agent is in a
- * class loader of its own, so that the application meets none of its libraries.
+ * class loader of its own, so that the application meets none of its libraries, and so that it can be freed.
  */
 public final class Agent {
     private static final String INNER = "dev.bascule.inspect.agent.Watch";
+
+    /** What watches this JVM now; answers whether it goes on. Under the class's monitor. */
+    private static Predicate<String> watch;
 
     private Agent() {}
 
@@ -20,26 +24,38 @@ public final class Agent {
         start(options, instrumentation);
     }
 
-    /** In a JVM that runs already. */
+    /** In a JVM that runs already: to begin, or, where one watches already, to tell it something. */
     public static void agentmain(String options, Instrumentation instrumentation) {
         start(options, instrumentation);
     }
 
     /** An agent that cannot start must not keep the program from starting. */
-    private static void start(String options, Instrumentation instrumentation) {
+    private static synchronized void start(String given, Instrumentation instrumentation) {
+        String options = given == null ? "" : given;
         try {
-            Class<?> watch = new InnerLoader(ownJar()).loadClass(INNER);
-            watch.getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, options == null ? "" : options, instrumentation);
+            if (watch == null) {
+                watch = begin(options, instrumentation);
+            } else if (!watch.test(options)) {
+                watch = null;
+            }
         } catch (InvocationTargetException e) {
             complain(e.getCause());
-        } catch (ReflectiveOperationException | IOException | URISyntaxException | LinkageError e) {
+        } catch (ReflectiveOperationException | IOException | URISyntaxException | RuntimeException | LinkageError e) {
             complain(e);
         }
     }
 
+    @SuppressWarnings("unchecked") // the inner loader has the same Predicate
+    private static Predicate<String> begin(String options, Instrumentation instrumentation)
+            throws ReflectiveOperationException, IOException, URISyntaxException {
+        Class<?> inner = new InnerLoader(ownJar()).loadClass(INNER);
+        return (Predicate<String>)
+                inner.getMethod("start", String.class, Instrumentation.class).invoke(null, options, instrumentation);
+    }
+
     private static void complain(Throwable why) {
-        System.err.println("bascule-agent: nothing is watched: " + why);
+        boolean isMistake = why instanceof IllegalArgumentException;
+        System.err.println("bascule-agent: nothing is watched: " + (isMistake ? why.getMessage() : why));
     }
 
     private static Path ownJar() throws URISyntaxException {

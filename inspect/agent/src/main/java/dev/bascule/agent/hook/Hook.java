@@ -6,7 +6,7 @@ import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.channels.SelectableChannel;
 import java.util.function.Function;
-import java.util.function.LongBinaryOperator;
+import java.util.function.LongConsumer;
 
 /**
  * What the advised methods of the JDK call. The agent gives it another name and defines it in {@code java.base}, where every
@@ -14,28 +14,40 @@ import java.util.function.LongBinaryOperator;
  * {@link #on} is false.
  *
  * <p><b>For maintainers.</b> A thread's record is an array, so that no second class is needed: how many advised methods it is in, when it
- * entered the outermost, and which one that is. Only the thread writes it; the watchdog reads it without order, and looks
- * again before it believes. The sentinel is set before the thread is classified, since that may call advised methods.
+ * entered the outermost, and how many turns its loop has made. Only the thread writes it; the watchdog reads it without order,
+ * and looks again before it believes. The sentinel is set before the thread is classified, since that may call advised
+ * methods.
  */
 public final class Hook {
     /** Indices of a record. */
     public static final int DEPTH = 0;
 
     public static final int BEGAN = 1;
-    public static final int KIND = 2;
+    public static final int TURNS = 2;
+    public static final int SIZE = 3;
 
+    /** Of a thread that is none of those watched; asked once more when it first makes a turn, as loops do. */
     private static final long[] UNWATCHED = new long[0];
-    private static final ThreadLocal<long[]> RECORD = new ThreadLocal<>();
+
+    private static final long[] NEVER = new long[0];
     private static final Class<?> VIRTUAL = virtualThreads();
+
+    private static volatile ThreadLocal<long[]> records = new ThreadLocal<>();
 
     /** Whether anything is watched at all. */
     public static volatile boolean on;
 
-    /** Gives a record for a thread that is watched, null for another one. Asked once for each thread. */
+    /** Gives a record for a thread that is watched, null for another one. */
     public static volatile Function<Thread, long[]> classifier;
 
-    /** Told of each call that has lasted for the threshold or longer, on its thread: its kind, its nanoseconds. */
-    public static volatile LongBinaryOperator listener;
+    /** Told of each call that has lasted for the threshold or longer, on its thread: its nanoseconds. */
+    public static volatile LongConsumer listener;
+
+    /** Told of each wait of a virtual thread that held its carrier, on the virtual thread: its nanoseconds. */
+    public static volatile LongConsumer pinned;
+
+    /** Asked when a watched thread begins a call; what it throws, the call throws. Null if nothing is refused. */
+    public static volatile Runnable guard;
 
     /** Nanoseconds. */
     public static volatile long threshold;
@@ -50,8 +62,18 @@ public final class Hook {
         }
     }
 
+    /** Forgets what all threads are, and lets go of all that it was given. */
+    public static void reset() {
+        on = false;
+        records = new ThreadLocal<>();
+        classifier = null;
+        listener = null;
+        pinned = null;
+        guard = null;
+    }
+
     /** An advised method begins. */
-    public static void enter(int kind) {
+    public static void enter() {
         if (!on) {
             return;
         }
@@ -59,13 +81,15 @@ public final class Hook {
         if (thread.getClass() == VIRTUAL) {
             return;
         }
-        long[] record = RECORD.get();
+        long[] record = records.get();
         if (record == null) {
-            record = classify(thread);
+            record = classify(thread, UNWATCHED);
         }
         if (record.length != 0 && record[DEPTH]++ == 0) {
-            record[KIND] = kind;
             record[BEGAN] = System.nanoTime();
+            if (guard != null) {
+                ask(record);
+            }
         }
     }
 
@@ -74,20 +98,22 @@ public final class Hook {
         if (!on || Thread.currentThread().getClass() == VIRTUAL) {
             return;
         }
-        long[] record = RECORD.get();
+        long[] record = records.get();
         if (record == null || record.length == 0 || record[DEPTH] == 0 || --record[DEPTH] != 0) {
             return;
         }
         long nanos = System.nanoTime() - record[BEGAN];
         if (nanos >= threshold) {
-            tell(record, nanos);
+            record[DEPTH] = 1; // what the listener does is not told
+            tell(listener, nanos);
+            record[DEPTH] = 0;
         }
     }
 
     /** A method of a channel begins, which blocks only in blocking mode; that cannot change before it ends. */
-    public static void enter(SelectableChannel channel, int kind) {
+    public static void enter(SelectableChannel channel) {
         if (on && channel.isBlocking()) {
-            enter(kind);
+            enter();
         }
     }
 
@@ -98,14 +124,68 @@ public final class Hook {
         }
     }
 
-    private static void tell(long[] record, long nanos) {
-        record[DEPTH] = 1; // what the listener does is not told
+    /** A loop is about to look for what to do next. */
+    public static void turn() {
+        if (!on) {
+            return;
+        }
+        long[] record = records.get();
+        if (record == null || record == UNWATCHED) {
+            record = classify(Thread.currentThread(), NEVER);
+        }
+        if (record.length != 0) {
+            record[TURNS]++;
+        }
+    }
+
+    /** A virtual thread begins to wait without giving up its carrier. */
+    public static void pin() {
+        if (!on) {
+            return;
+        }
+        long[] record = records.get();
+        if (record == null) {
+            record = new long[SIZE];
+            records.set(record);
+        }
+        record[BEGAN] = System.nanoTime();
+    }
+
+    /** It ends. */
+    public static void unpin() {
+        long[] record = on ? records.get() : null;
+        if (record != null && record.length != 0) {
+            long nanos = System.nanoTime() - record[BEGAN];
+            if (nanos >= threshold) {
+                tell(pinned, nanos);
+            }
+        }
+    }
+
+    /** The program must not see what goes wrong here. */
+    private static void tell(LongConsumer told, long nanos) {
         try {
-            listener.applyAsLong(record[KIND], nanos);
+            if (told != null) {
+                told.accept(nanos);
+            }
         } catch (Throwable broken) {
-            // the program must not see it
+            return;
+        }
+    }
+
+    /** If it refuses, the call does not begin. */
+    private static void ask(long[] record) {
+        Runnable asked = guard;
+        boolean begins = false;
+        try {
+            if (asked != null) {
+                asked.run();
+            }
+            begins = true;
         } finally {
-            record[DEPTH] = 0;
+            if (!begins) {
+                record[DEPTH] = 0;
+            }
         }
     }
 
@@ -113,7 +193,7 @@ public final class Hook {
 
     /** In place of {@link Thread#sleep(long)}. */
     public static void sleep(long millis) throws InterruptedException {
-        enter(0);
+        enter();
         try {
             Thread.sleep(millis);
         } finally {
@@ -123,7 +203,7 @@ public final class Hook {
 
     /** In place of {@link Object#wait(long)}. */
     public static void wait(Object monitor, long millis) throws InterruptedException {
-        enter(0);
+        enter();
         try {
             monitor.wait(millis);
         } finally {
@@ -133,7 +213,7 @@ public final class Hook {
 
     /** In place of {@link FileDescriptor#sync}. */
     public static void sync(FileDescriptor file) throws SyncFailedException {
-        enter(0);
+        enter();
         try {
             file.sync();
         } finally {
@@ -143,7 +223,7 @@ public final class Hook {
 
     /** In place of {@link RandomAccessFile#length}. */
     public static long length(RandomAccessFile file) throws IOException {
-        enter(0);
+        enter();
         try {
             return file.length();
         } finally {
@@ -151,14 +231,19 @@ public final class Hook {
         }
     }
 
-    private static long[] classify(Thread thread) {
-        RECORD.set(UNWATCHED);
+    private static long[] classify(Thread thread, long[] ifNot) {
+        records.set(ifNot);
         Function<Thread, long[]> asked = classifier;
-        long[] record = asked == null ? null : asked.apply(thread);
-        if (record == null) {
-            return UNWATCHED;
+        long[] record;
+        try {
+            record = asked == null ? null : asked.apply(thread);
+        } catch (Throwable broken) {
+            record = null;
         }
-        RECORD.set(record);
+        if (record == null) {
+            return ifNot;
+        }
+        records.set(record);
         return record;
     }
 }

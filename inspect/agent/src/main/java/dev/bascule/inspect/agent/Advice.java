@@ -7,41 +7,98 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the advice into the classes of the JDK, and takes it out again.
+ * Brings the advice into the classes of the JDK and of the application, and takes it out again.
  *
  * <p><b>For maintainers.</b> All classes are loaded before the first is transformed: one that is loaded while it is being
  * transformed is left out.
  */
 final class Advice implements ClassFileTransformer {
-    private final HookTable table;
+    /** Classes of the application that are transformed at once, while the program stands still. */
+    private static final int BATCH = 64;
+
+    private final HookTable table = HookTable.ofJdk();
+    private final Instrumentation instrumentation;
     private final Implementers implementers;
     private final Natives natives;
     private final Rewriter rewriter;
-    private final Weaver weaver = new Weaver(new Kinds());
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    Advice(HookTable table, Implementers implementers, Natives natives) {
-        this.table = table;
+    Advice(Instrumentation instrumentation, Implementers implementers, Natives natives) {
+        this.instrumentation = instrumentation;
         this.implementers = implementers;
         this.natives = natives;
         this.rewriter = new Rewriter(natives);
     }
 
-    void apply(Instrumentation instrumentation) throws UnmodifiableClassException {
+    /** Into the classes of the JDK now, into others when they are loaded. */
+    void apply() throws UnmodifiableClassException {
         Class<?>[] targets = targets();
         instrumentation.addTransformer(this, true);
         instrumentation.retransformClasses(targets);
     }
 
+    /** Into those of the application that are loaded already. What cannot be changed is left as it is. */
+    void applyToLoaded() {
+        retransform(type -> type.getClassLoader() != null && mayMatter(type));
+    }
+
+    /** On a JDK whose natives are public any class may call them. */
+    private boolean mayMatter(Class<?> type) {
+        return !natives.isEmpty() || table.hasClass(type.getName().replace('.', '/')) || implementers.matters(type);
+    }
+
+    /** Gives all classes their own bytecode back. */
+    void remove() {
+        instrumentation.removeTransformer(this);
+        retransform(type -> changed.contains(type.getName().replace('.', '/')));
+    }
+
+    private void retransform(Predicate<Class<?>> wanted) {
+        List<Class<?>> batch = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isChangeable(type) && wanted.test(type)) {
+                batch.add(type);
+            }
+            if (batch.size() == BATCH) {
+                retransform(batch);
+                batch.clear();
+            }
+        }
+        retransform(batch);
+    }
+
+    private boolean isChangeable(Class<?> type) {
+        return type.getClassLoader() != Advice.class.getClassLoader()
+                && !type.isHidden()
+                && !type.isArray()
+                && instrumentation.isModifiableClass(type);
+    }
+
+    private void retransform(List<Class<?>> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(batch.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError | RuntimeException e) {
+            if (batch.size() > 1) {
+                batch.forEach(type -> retransform(List.of(type)));
+            }
+        }
+    }
+
     /** Those that this version of the JDK has. */
     private Class<?>[] targets() {
         List<Class<?>> targets = new ArrayList<>();
-        for (String name : table.methods().keySet()) {
+        for (String name : table.classes()) {
             try {
                 targets.add(Class.forName(name.replace('/', '.'), false, null));
-            } catch (ClassNotFoundException otherVersion) {
+            } catch (ClassNotFoundException otherVersionOrNotOfTheJdk) {
                 continue;
             }
         }
@@ -52,14 +109,23 @@ final class Advice implements ClassFileTransformer {
     public byte @Nullable [] transform(
             Module module,
             @Nullable ClassLoader loader,
-            String name,
+            @Nullable String name,
             @Nullable Class<?> loaded,
             ProtectionDomain domain,
             byte[] bytes) {
-        if (loader == null) {
-            return table.hasClass(name) ? weaver.weave(name, bytes, table) : null;
+        if (name == null || loader == Advice.class.getClassLoader()) {
+            return null;
         }
-        return loader == Advice.class.getClassLoader() ? null : ofApplication(name, bytes);
+        byte[] advised = null;
+        if (table.hasClass(name)) {
+            advised = Weaver.weave(name, bytes, table);
+        } else if (loader != null) {
+            advised = ofApplication(name, bytes);
+        }
+        if (advised != null) {
+            changed.add(name);
+        }
+        return advised;
     }
 
     private byte @Nullable [] ofApplication(String name, byte[] bytes) {
@@ -67,6 +133,6 @@ final class Advice implements ClassFileTransformer {
         Set<String> advised = implementers.advised(name, bytes);
         return advised.isEmpty()
                 ? rewritten
-                : weaver.weave(name, rewritten == null ? bytes : rewritten, HookTable.of(name, advised));
+                : Weaver.weave(name, rewritten == null ? bytes : rewritten, HookTable.of(name, advised));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongBinaryOperator;
+import java.util.function.LongConsumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -59,14 +59,25 @@ final class HookClass {
         }
     }
 
-    void connect(Function<Thread, long[]> classifier, LongBinaryOperator listener, long thresholdNanos)
+    void connect(Function<Thread, long[]> classifier, LongConsumer listener, LongConsumer pinned, long thresholdNanos)
             throws ReflectiveOperationException {
         type.getField("classifier").set(null, classifier);
         type.getField("listener").set(null, listener);
+        type.getField("pinned").set(null, pinned);
         type.getField("threshold").setLong(null, thresholdNanos);
     }
 
-    void turn(boolean on) throws ReflectiveOperationException {
-        type.getField("on").setBoolean(null, on);
+    /** Asked before each call of a watched thread. */
+    void guard(Runnable guard) throws ReflectiveOperationException {
+        type.getField("guard").set(null, guard);
+    }
+
+    void turnOn() throws ReflectiveOperationException {
+        type.getField("on").setBoolean(null, true);
+    }
+
+    /** It does nothing from now on, and holds nothing of the agent. */
+    void reset() throws ReflectiveOperationException {
+        type.getMethod("reset").invoke(null);
     }
 }

@@ -2,52 +2,81 @@ package dev.bascule.inspect.agent;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which methods are advised.
- *
- * @param methods patterns of names, by the internal name of the class
- * @param channels the classes of them that block only in blocking mode
- */
-record HookTable(Map<String, List<String>> methods, Set<String> channels) {
-    private static final String CHANNEL = "channel ";
+/** Which methods are advised, and how. */
+final class HookTable {
+    private final Map<String, List<Row>> rows = new LinkedHashMap<>();
 
-    /** Those of the JDK. */
-    static HookTable ofJdk() {
-        Map<String, List<String>> methods = new LinkedHashMap<>();
-        Set<String> channels = new HashSet<>();
-        for (String line : Lines.of("hooks.txt")) {
-            String[] words = line.replaceFirst("^" + CHANNEL, "").split(" ");
-            String type = words[0].replace('.', '/');
-            methods.computeIfAbsent(type, name -> new ArrayList<>())
-                    .addAll(List.of(words).subList(1, words.length));
-            if (line.startsWith(CHANNEL)) {
-                channels.add(type);
-            }
-        }
-        return new HookTable(methods, channels);
+    /** What the advice tells the hook. */
+    enum Mode {
+        /** A call that blocks. */
+        CALL,
+        /** A call that blocks if its channel is in blocking mode. */
+        CHANNEL,
+        /** A loop is about to look for what to do next. */
+        TURN,
+        /** A virtual thread that waits without giving up its carrier. */
+        PIN
     }
 
-    /** One class, and the patterns of its methods. */
+    /** Patterns of names of methods. */
+    private record Row(Mode mode, List<String> methods) {}
+
+    /** Those of the JDK, and of the loops of libraries. */
+    static HookTable ofJdk() {
+        HookTable table = new HookTable();
+        for (String line : Lines.of("hooks.txt")) {
+            List<String> words = List.of(line.split(" "));
+            Mode mode = modeOf(words.get(0));
+            int type = mode == Mode.CALL ? 0 : 1;
+            table.add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
+        }
+        return table;
+    }
+
+    private static Mode modeOf(String word) {
+        return switch (word) {
+            case "channel" -> Mode.CHANNEL;
+            case "turn" -> Mode.TURN;
+            case "pin" -> Mode.PIN;
+            default -> Mode.CALL;
+        };
+    }
+
+    /** One class, and the patterns of its methods that block. */
     static HookTable of(String internalName, Collection<String> patterns) {
-        return new HookTable(Map.of(internalName, List.copyOf(patterns)), Set.of());
+        HookTable table = new HookTable();
+        table.add(internalName, new Row(Mode.CALL, List.copyOf(patterns)));
+        return table;
+    }
+
+    private void add(String type, Row row) {
+        rows.computeIfAbsent(type.replace('.', '/'), name -> new ArrayList<>()).add(row);
+    }
+
+    /** Internal names. */
+    Set<String> classes() {
+        return rows.keySet();
     }
 
     boolean hasClass(String internalName) {
-        return methods.containsKey(internalName);
+        return rows.containsKey(internalName);
     }
 
-    boolean isChannel(String internalName) {
-        return channels.contains(internalName);
-    }
-
-    boolean isAdvised(String internalName, String method) {
-        return methods.getOrDefault(internalName, List.of()).stream().anyMatch(pattern -> matches(pattern, method));
+    /** How the method is advised; null if it is not. */
+    @Nullable
+    Mode mode(String internalName, String method) {
+        for (Row row : rows.getOrDefault(internalName, List.of())) {
+            if (row.methods().stream().anyMatch(pattern -> matches(pattern, method))) {
+                return row.mode();
+            }
+        }
+        return null;
     }
 
     private static boolean matches(String pattern, String method) {

@@ -67,6 +67,21 @@ final class Implementers {
         return all;
     }
 
+    /** Whether a class that is loaded is one, or has one above or below it. */
+    boolean matters(Class<?> type) {
+        if (known.containsKey(type.getName().replace('.', '/'))) {
+            return true;
+        }
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Class<?> implemented : each.getInterfaces()) {
+                if (methods.containsKey(implemented.getName().replace('.', '/')) || matters(implemented)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Interfaces that count for a class, though it may not have them itself; names as in source. */
     Set<String> typesOf(String className) {
         return known.getOrDefault(className.replace('.', '/'), Set.of()).stream()

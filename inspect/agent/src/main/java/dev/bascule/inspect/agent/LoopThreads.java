@@ -2,14 +2,20 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.Catalog.Source;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which threads must not block, by their class or name. */
+/** Which threads must not block. */
 final class LoopThreads {
     private static final String FILE = "loops.txt";
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** How many of a thread's outermost frames tell what it runs. */
+    private static final int OUTERMOST = 12;
 
     private final List<LoopThread> rows;
 
@@ -22,29 +28,59 @@ final class LoopThreads {
         List<LoopThread> rows = new ArrayList<>();
         for (String line : Lines.of(FILE)) {
             String[] words = line.split(" ", 2);
-            boolean isClass = words[0].equals("class");
-            rows.add(new LoopThread(isClass ? words[1] : null, isClass ? null : words[1], new Source(FILE, 0)));
+            Source source = new Source(FILE, 0);
+            rows.add(
+                    switch (words[0]) {
+                        case "class" -> new LoopThread(words[1], null, null, source);
+                        case "name" -> new LoopThread(null, Pattern.compile(words[1]), null, source);
+                        default -> new LoopThread(null, null, words[1], source);
+                    });
         }
         return rows;
     }
 
+    /** Whether the calling thread is one. */
+    boolean hasCaller() {
+        return has(Thread.currentThread())
+                || isOneOfThose(WALKER.walk(frames ->
+                        frames.<Class<?>>map(StackFrame::getDeclaringClass).toList()));
+    }
+
+    /** Whether a thread is one, by itself and by what it does at this moment. */
+    boolean has(Thread thread, Function<String, @Nullable Class<?>> classes) {
+        if (has(thread)) {
+            return true;
+        }
+        List<Class<?>> running = new ArrayList<>();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            Class<?> type = classes.apply(frame.getClassName());
+            if (type != null) {
+                running.add(type);
+            }
+        }
+        return isOneOfThose(running);
+    }
+
+    /** Whether a thread is one by its class or name. */
     boolean has(Thread thread) {
         return rows.stream().anyMatch(row -> matches(row, thread));
     }
 
     private static boolean matches(LoopThread row, Thread thread) {
-        String name = row.threadName();
-        return name == null
-                ? isA(thread.getClass(), row.threadClass())
-                : Pattern.matches(regex(name), thread.getName());
+        Pattern name = row.threadName();
+        return name != null
+                ? name.matcher(thread.getName()).matches()
+                : row.threadClass() != null && isA(thread.getClass(), row.threadClass());
     }
 
-    /** A name with stars. */
-    private static String regex(String name) {
-        return "\\Q" + name.replace("*", "\\E.*\\Q") + "\\E";
+    private boolean isOneOfThose(List<Class<?>> running) {
+        List<Class<?>> outermost = running.subList(Math.max(0, running.size() - OUTERMOST), running.size());
+        return rows.stream()
+                .map(LoopThread::runs)
+                .anyMatch(type -> type != null && outermost.stream().anyMatch(each -> isA(each, type)));
     }
 
-    private static boolean isA(@Nullable Class<?> type, @Nullable String name) {
+    private static boolean isA(@Nullable Class<?> type, String name) {
         if (type == null) {
             return false;
         }

@@ -10,7 +10,7 @@ import org.objectweb.asm.Type;
 /** Which public natives this JVM has that block, and what is called in their place. */
 final class Natives {
     private final Map<Call, Call> replacements = new HashMap<>();
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Call> originals = new HashMap<>();
 
     /** A method; the owner's name is internal. */
     record Call(String owner, String name, String descriptor) {}
@@ -38,7 +38,7 @@ final class Natives {
         replacements.put(
                 new Call(owner, method.getName(), descriptor),
                 new Call(HookClass.NAME, method.getName(), "(" + receiver + descriptor.substring(1)));
-        owners.put(method.getName(), owner.replace('/', '.'));
+        originals.put(method.getName(), new Call(owner, method.getName(), descriptor));
     }
 
     private static Class<?> classOf(String name) {
@@ -60,9 +60,9 @@ final class Natives {
         return exact != null ? exact : replacements.get(new Call("java/lang/Object", name, descriptor));
     }
 
-    /** The class whose native the hook's method stands for. */
+    /** The native that the hook's method stands for; null if it stands for none. */
     @Nullable
-    String ownerOf(String hookMethod) {
-        return owners.get(hookMethod);
+    Call original(String hookMethod) {
+        return originals.get(hookMethod);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.model.observed.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,11 +15,26 @@ import org.jspecify.annotations.Nullable;
  * What the agent is asked for: {@code key=value} with commas between, or {@code @FILE} with one a line.
  *
  * @param catalogs files of the user
+ * @param allow the allow-list; null if there is none
  * @param report where the report goes; null for the standard error
+ * @param journal a directory for a journal, from which somebody else makes the report; null if the program makes it
  * @param threshold calls that take less time are not told
+ * @param notes whether notes are told, too
+ * @param isOfRunningJvm whether the program was there before the agent
+ * @param leave whether to stop watching
  */
-record Options(List<Path> catalogs, Format format, @Nullable Path report, Duration threshold, boolean coverage) {
-    private static final String KNOWN = "catalog=FILE, format=text|json|sarif, report=FILE, threshold=1ms, coverage";
+record Options(
+        List<Path> catalogs,
+        @Nullable Path allow,
+        Format format,
+        @Nullable Path report,
+        @Nullable Path journal,
+        Duration threshold,
+        boolean notes,
+        boolean isOfRunningJvm,
+        boolean leave) {
+    private static final String KNOWN =
+            "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, journal=DIRECTORY";
     private static final Duration USUAL = Duration.ofMillis(1);
 
     /** The form of the report. */
@@ -37,7 +53,49 @@ record Options(List<Path> catalogs, Format format, @Nullable Path report, Durati
         Parser parser = new Parser();
         (text.startsWith("@") ? lines(text.substring(1)) : List.of(text.split(",")))
                 .stream().map(String::strip).filter(word -> !word.isEmpty()).forEach(parser::add);
-        return new Options(parser.catalogs, parser.format, parser.report, parser.threshold, parser.coverage);
+        return parser.options();
+    }
+
+    boolean reportsItself() {
+        return journal == null;
+    }
+
+    /** In the directory that is given, or in memory. */
+    Journal newJournal() {
+        if (journal != null) {
+            try {
+                return Journal.create(file(journal), Journal.USUAL_SIZE);
+            } catch (IOException e) {
+                System.err.println("bascule-agent: no journal, and so no report: " + e);
+            }
+        }
+        return Journal.inMemory(Journal.USUAL_SIZE);
+    }
+
+    /** Into the directory that is given, unless the journal is there. */
+    void copy(Journal original) {
+        if (journal != null && !Files.exists(file(journal))) {
+            try {
+                original.copyTo(file(journal));
+            } catch (IOException e) {
+                System.err.println("bascule-agent: the journal was not copied: " + e);
+            }
+        }
+    }
+
+    /** A sign, for who has given the directory. */
+    void sign(String what) {
+        if (journal != null) {
+            try {
+                Files.createFile(journal.resolve(ProcessHandle.current().pid() + "." + what));
+            } catch (IOException e) {
+                System.err.println("bascule-agent: " + journal + " cannot be written: " + e);
+            }
+        }
+    }
+
+    private static Path file(Path directory) {
+        return directory.resolve(ProcessHandle.current().pid() + ".journal");
     }
 
     private static List<String> lines(String file) {
@@ -53,9 +111,17 @@ record Options(List<Path> catalogs, Format format, @Nullable Path report, Durati
     private static final class Parser {
         private final List<Path> catalogs = new ArrayList<>();
         private Format format = Format.TEXT;
+        private @Nullable Path allow;
         private @Nullable Path report;
+        private @Nullable Path journal;
         private Duration threshold = USUAL;
-        private boolean coverage;
+        private boolean notes;
+        private boolean running;
+        private boolean leave;
+
+        Options options() {
+            return new Options(catalogs, allow, format, report, journal, threshold, notes, running, leave);
+        }
 
         void add(String word) {
             int equals = word.indexOf('=');
@@ -66,7 +132,11 @@ record Options(List<Path> catalogs, Format format, @Nullable Path report, Durati
                 case "format" -> format = formatOf(value);
                 case "report" -> report = Path.of(value);
                 case "threshold" -> threshold = durationOf(value);
-                case "coverage" -> coverage = true;
+                case "allow" -> allow = Path.of(value);
+                case "journal" -> journal = Path.of(value);
+                case "notes" -> notes = true;
+                case "running" -> running = true;
+                case "leave" -> leave = true;
                 default -> throw new IllegalArgumentException("no option is called '" + key + "': there are " + KNOWN);
             }
         }
@@ -82,7 +152,7 @@ record Options(List<Path> catalogs, Format format, @Nullable Path report, Durati
         private static Duration durationOf(String value) {
             String unit = value.replaceFirst("^\\d+", "");
             String number = value.substring(0, value.length() - unit.length());
-            if (number.isEmpty() || number.length() > 9) {
+            if (number.isEmpty() || number.length() > 18) {
                 throw wrongDuration(value);
             }
             long count = Long.parseLong(number);

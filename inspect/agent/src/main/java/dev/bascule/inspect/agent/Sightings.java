@@ -1,70 +1,85 @@
 package dev.bascule.inspect.agent;
 
-import java.util.Arrays;
-import java.util.Collection;
+import dev.bascule.inspect.model.observed.Frame;
+import dev.bascule.inspect.model.observed.Journal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * All that was seen, one for each distinct stack; a bounded number. A throwable is cheaper than a walker where stacks are
- * deep, but it has no types: so it is taken each time, and the walker once for each new stack.
+ * Writes each call that blocked to the journal, one place for each distinct stack, on the thread that was blocked: so it is
+ * there if the program is killed right after. A throwable is cheaper than a walker where stacks are deep, but it has no types:
+ * so it is taken each time, and the walker once for each new stack.
  */
 final class Sightings {
-    /** About 20 MB, at depths of 100. */
-    private static final int MOST = 10_000;
+    private final Frames frames;
+    private final Journal journal;
+    private final Map<Long, Integer> sites = new ConcurrentHashMap<>();
+    private final Queue<Frame> unnamed = new ConcurrentLinkedQueue<>();
+    private volatile boolean isFull;
 
-    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private static final String OURS = Sightings.class.getPackageName() + ".";
-
-    private final Natives natives;
-    private final Implementers implementers;
-    private final Map<List<StackTraceElement>, Sighting> all = new ConcurrentHashMap<>();
-    private final LongAdder dropped = new LongAdder();
-
-    Sightings(Natives natives, Implementers implementers) {
-        this.natives = natives;
-        this.implementers = implementers;
+    Sightings(Frames frames, Journal journal) {
+        this.frames = frames;
+        this.journal = journal;
     }
 
-    /** Called on the thread that was blocked. */
+    /** A call of the calling thread has taken so many nanoseconds. */
     void add(long nanos) {
-        List<StackTraceElement> key = Arrays.stream(new Throwable().getStackTrace())
-                .dropWhile(this::isOurs)
-                .toList();
-        Sighting known = all.get(key);
-        if (known == null && all.size() >= MOST) {
-            dropped.increment();
-            return;
+        long key = key(new Throwable().getStackTrace());
+        Integer known = sites.get(key);
+        int site = known != null ? known : isFull ? -1 : newSite(key);
+        if (site >= 0) {
+            journal.add(site, Thread.currentThread().getName(), nanos);
+        } else {
+            journal.drop();
         }
-        Sighting sighting = known != null ? known : all.computeIfAbsent(key, it -> new Sighting(walk()));
-        sighting.add(Thread.currentThread().getName(), nanos);
     }
 
-    private List<Frame> walk() {
-        return WALKER.walk(frames -> frames.dropWhile(frame -> !HookClass.isIt(frame.getClassName()))
-                .dropWhile(frame -> HookClass.isIt(frame.getClassName()) && !isNative(frame.getMethodName()))
-                .map(frame -> Frame.of(frame, natives, implementers))
-                .toList());
+    private int newSite(long key) {
+        List<Frame> stack = frames.ofCaller();
+        int site = journal.site(stack);
+        if (site < 0) {
+            isFull = true;
+            return -1;
+        }
+        Integer other = sites.putIfAbsent(key, site);
+        if (other != null) {
+            return other;
+        }
+        nameLater(stack);
+        return site;
     }
 
-    private boolean isNative(String hookMethod) {
-        return natives.ownerOf(hookMethod) != null;
+    /** What is the body of a lambda will have the name of its method; not now, since a class file has to be read for that. */
+    void nameLater(List<Frame> stack) {
+        stack.stream().filter(frame -> frame.method().contains("$")).forEach(unnamed::add);
     }
 
-    /** Of the way from the hook to here, nothing counts. */
-    private boolean isOurs(StackTraceElement frame) {
-        return frame.getClassName().startsWith(OURS)
-                || (HookClass.isIt(frame.getClassName()) && !isNative(frame.getMethodName()));
+    /** To be named. */
+    List<Frame> takeUnnamed() {
+        List<Frame> all = new ArrayList<>();
+        for (Frame frame = unnamed.poll(); frame != null; frame = unnamed.poll()) {
+            all.add(frame);
+        }
+        return all;
     }
 
-    Collection<Sighting> all() {
-        return all.values();
-    }
-
-    /** Calls that were not kept, since there were too many places. */
-    long dropped() {
-        return dropped.sum();
+    /** A hash of the frames outside of the agent, in 64 bits: two stacks with one hash would need some billions of them. */
+    private long key(StackTraceElement[] stack) {
+        int first = 0;
+        while (first < stack.length && frames.isOurs(stack[first])) {
+            first++;
+        }
+        long key = 0;
+        for (int i = first; i < stack.length; i++) {
+            StackTraceElement frame = stack[i];
+            key = 0x9E3779B97F4A7C15L * (key ^ frame.getClassName().hashCode());
+            key = 0x9E3779B97F4A7C15L * (key ^ frame.getMethodName().hashCode() ^ (long) frame.getLineNumber() << 32);
+            key ^= key >>> 29;
+        }
+        return key;
     }
 }

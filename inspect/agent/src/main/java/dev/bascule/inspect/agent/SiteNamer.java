@@ -1,10 +1,11 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.model.observed.SourceNames;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -13,43 +14,38 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Names places as their source does: the body of a lambda belongs to the method that it stands in. Compilers number the
- * bodies, and the call that makes the lambda says which one it is.
+ * Names places as their source does, from the class files: compilers number the bodies of lambdas, and the call that makes the
+ * lambda says which one it is. One thread.
  */
-final class SiteNamer {
+final class SiteNamer implements SourceNames {
     private static final int DEEPEST = 16;
 
-    private final Map<String, Class<?>> loaded = new HashMap<>();
+    private final Function<String, @Nullable Class<?>> loaded;
     private final Map<String, Map<Method, Method>> makers = new HashMap<>();
 
-    /** A method of a class. */
-    record Method(String name, String descriptor) {}
-
-    /** For the classes that are loaded now. */
-    SiteNamer(Instrumentation instrumentation) {
-        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
-            loaded.putIfAbsent(each.getName(), each);
-        }
+    /** With the classes that are loaded, by name. */
+    SiteNamer(Function<String, @Nullable Class<?>> loaded) {
+        this.loaded = loaded;
     }
 
-    /** The method of the source that the code stands in. */
-    Method enclosing(String className, Method method) {
+    @Override
+    public Method enclosing(String className, Method method) {
         Map<Method, Method> ofClass = makers.computeIfAbsent(className, this::read);
         Method each = method;
         for (int depth = 0; depth < DEEPEST && ofClass.containsKey(each); depth++) {
             each = ofClass.get(each);
         }
-        return each;
+        return each.equals(method) ? BY_CONVENTION.enclosing(className, method) : each;
     }
 
     private Map<Method, Method> read(String className) {
         Map<Method, Method> found = new HashMap<>();
-        try (InputStream bytes = bytesOf(loaded.get(className))) {
+        try (InputStream bytes = bytesOf(loaded.apply(className))) {
             if (bytes != null) {
                 new ClassReader(bytes).accept(new Makers(found), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             }
-        } catch (IOException | IllegalArgumentException unreadable) {
-            found.clear();
+        } catch (IOException | RuntimeException unreadable) {
+            found.clear(); // the convention must do
         }
         return found;
     }

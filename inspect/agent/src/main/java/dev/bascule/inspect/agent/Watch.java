@@ -1,130 +1,105 @@
 package dev.bascule.inspect.agent;
 
-import dev.bascule.inspect.model.Unseen;
-import dev.bascule.inspect.model.catalog.Catalog;
-import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
-import dev.bascule.inspect.model.catalog.CatalogReader;
-import dev.bascule.inspect.model.catalog.Catalogs;
-import dev.bascule.inspect.model.file.InvalidFileException;
-import dev.bascule.inspect.model.report.JsonWriter;
-import dev.bascule.inspect.model.report.Report;
-import dev.bascule.inspect.model.report.ReportWriter;
-import dev.bascule.inspect.model.report.SarifWriter;
-import dev.bascule.inspect.model.report.SourceLocator;
-import dev.bascule.inspect.model.report.TextWriter;
-import dev.bascule.inspect.model.rule.Rules;
-import java.io.IOException;
+import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Watches this JVM: what threads that must not block do at the advised methods, and what is told of it. */
-public final class Watch {
-    private static final String LENS = "agent";
-    private static final int RECORD_SIZE = 3;
-
-    private final Options options;
+/**
+ * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
+ * made, here at the end of the program or by who has asked for the journal.
+ */
+public final class Watch implements Predicate<String> {
     private final Instrumentation instrumentation;
-    private final List<Catalog> ofUser;
-    private final LoopThreads loops;
-    private final Natives natives = Natives.ofThisJvm();
-    private final Implementers implementers = new Implementers();
+    private final Threads threads;
+    private final Journal journal;
     private final Sightings sightings;
+    private final Frames frames;
+    private final Advice advice;
+    private final Watchdog watchdog;
+    private final HookClass hook;
+    private final Catalogue catalogue;
 
-    private Watch(Options options, Instrumentation instrumentation) throws IOException, InvalidFileException {
-        this.options = options;
+    /** How many have asked for it. */
+    private int users = 1;
+
+    private Watch(Options options, Instrumentation instrumentation) throws Exception {
+        this.catalogue = new Catalogue(options.catalogs());
         this.instrumentation = instrumentation;
-        this.ofUser = read(options.catalogs());
-        List<LoopThread> threads = new ArrayList<>(LoopThreads.builtIn());
-        ofUser.forEach(catalog -> threads.addAll(catalog.loopThreads()));
-        this.loops = new LoopThreads(threads);
-        this.sightings = new Sightings(natives, implementers);
+        this.threads = new Threads(new LoopThreads(catalogue.loops()));
+        this.journal = options.newJournal();
+        Natives natives = Natives.ofThisJvm();
+        Implementers implementers = new Implementers();
+        this.frames = new Frames(natives, implementers);
+        this.sightings = new Sightings(frames, journal);
+        this.advice = new Advice(instrumentation, implementers, natives);
+        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue::verdict);
+        this.hook = HookClass.install(instrumentation);
     }
 
-    private static List<Catalog> read(List<Path> files) throws IOException, InvalidFileException {
-        List<Catalog> all = new ArrayList<>();
-        for (Path file : files) {
-            all.add(CatalogReader.read(file.toString(), Files.readString(file), Rules.builtIn()));
+    /** What the agent's jar calls. What it gives takes further options, and answers whether it goes on watching. */
+    public static Predicate<String> start(String options, Instrumentation instrumentation) throws Exception {
+        Options given = Options.parse(options);
+        Watch watch = new Watch(given, instrumentation);
+        watch.begin(given);
+        return watch;
+    }
+
+    private void begin(Options options) throws Exception {
+        journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
+        hook.connect(
+                threads::classify,
+                sightings::add,
+                sightings::add,
+                options.threshold().toNanos());
+        if (options.isOfRunningJvm()) {
+            frames.takeAll();
         }
-        return all;
-    }
-
-    /** What the agent's jar calls. */
-    public static void start(String options, Instrumentation instrumentation) throws Exception {
-        new Watch(Options.parse(options), instrumentation).begin();
-    }
-
-    private void begin() throws Exception {
-        HookClass hook = HookClass.install(instrumentation);
-        hook.connect(this::classify, this::told, options.threshold().toNanos());
-        new Advice(HookTable.ofJdk(), implementers, natives).apply(instrumentation);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::print, "bascule-report"));
-        hook.turn(true);
-    }
-
-    private long[] classify(Thread thread) {
-        return loops.has(thread) ? new long[RECORD_SIZE] : null;
-    }
-
-    private long told(long kind, long nanos) {
-        sightings.add(nanos);
-        return 0;
-    }
-
-    private Report report() throws InvalidFileException {
-        Verdict verdict = new Verdict(new Leaves(catalog()), new SiteNamer(instrumentation));
-        Map<String, Verdict.Observed> observed = new LinkedHashMap<>();
-        for (Sighting each : sightings.all()) {
-            Verdict.Observed one = verdict.of(each);
-            if (one != null) {
-                observed.merge(one.fingerprint(), one, Verdict.Observed::and);
-            }
+        advice.apply();
+        hook.turnOn();
+        watchdog.start();
+        if (options.isOfRunningJvm()) {
+            advice.applyToLoaded();
         }
-        List<Report.Told> told = observed.values().stream()
-                .sorted(Comparator.comparing(each -> -each.evidence().maxNanos()))
-                .map(each -> new Report.Told(each.finding(), LENS))
-                .toList();
-        return new Report(
-                new Report.Tool("bascule-agent", "0"),
-                new Report.Input(List.of(), List.of(), 0),
-                told,
-                Report.Hidden.NONE,
-                Unseen.NOTHING,
-                List.of());
+        Thread last = new Thread(null, () -> end(options), "bascule-report", 0, false);
+        threads.except(last);
+        Runtime.getRuntime().addShutdownHook(last);
     }
 
-    /** All of it, which takes too long for the start of a program. */
-    private Catalog catalog() throws InvalidFileException {
-        List<Catalog> all = new ArrayList<>(ofUser);
-        all.add(Catalogs.builtIn());
-        return CatalogReader.merge(all);
+    /** At the end of the program. */
+    private void end(Options options) {
+        journal.end();
+        if (options.reportsItself()) {
+            new Reporter(options, catalogue).report(journal);
+        }
     }
 
-    private void print() {
-        StringBuilder text = new StringBuilder();
+    /** Another one asks to watch what is watched already; or one of those who asked has seen enough. */
+    @Override
+    public synchronized boolean test(String options) {
+        Options given = Options.parse(options);
+        if (!given.leave()) {
+            users++;
+            given.sign("joined");
+            return true;
+        }
+        given.copy(journal);
+        if (--users > 0) {
+            return true;
+        }
+        leave();
+        return false;
+    }
+
+    private void leave() {
         try {
-            writer().write(report(), text);
-            if (options.report() == null) {
-                System.err.print(text);
-            } else {
-                Files.writeString(options.report(), text);
-            }
-        } catch (IOException | InvalidFileException e) {
-            System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
+            hook.reset();
+            watchdog.stop();
+            advice.remove();
+            journal.end();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private ReportWriter writer() {
-        return switch (options.format()) {
-            case TEXT -> new TextWriter(false);
-            case JSON -> new JsonWriter();
-            case SARIF -> new SarifWriter(new SourceLocator(path -> Optional.empty()), Rules.builtIn());
-        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.agent.HookTable.Mode;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -15,14 +17,10 @@ import org.objectweb.asm.commons.AdviceAdapter;
 final class Weaver {
     private static final int API = Opcodes.ASM9;
 
-    private final Kinds kinds;
-
-    Weaver(Kinds kinds) {
-        this.kinds = kinds;
-    }
+    private Weaver() {}
 
     /** The class with its advice; null if there is nothing to advise. */
-    byte @org.jspecify.annotations.Nullable [] weave(String className, byte[] bytes, HookTable table) {
+    static byte @Nullable [] weave(String className, byte[] bytes, HookTable table) {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Advised advised = new Advised(className, writer, table);
@@ -30,7 +28,7 @@ final class Weaver {
         return advised.any ? writer.toByteArray() : null;
     }
 
-    private final class Advised extends ClassVisitor {
+    private static final class Advised extends ClassVisitor {
         private final String className;
         private final HookTable table;
         private boolean any;
@@ -46,48 +44,66 @@ final class Weaver {
                 int access, String name, String descriptor, String signature, String[] thrown) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, thrown);
             boolean hasBody = (access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) == 0;
-            if (!hasBody || !table.isAdvised(className, name)) {
+            Mode mode = hasBody ? table.mode(className, name) : null;
+            if (mode == null) {
                 return next;
             }
             any = true;
-            boolean isChannel = table.isChannel(className) && (access & Opcodes.ACC_STATIC) == 0;
-            return new Around(
-                    next, className, access, name, descriptor, kinds.of(className, name, descriptor), isChannel);
+            boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+            return switch (mode) {
+                case TURN -> new Before(next, access, name, descriptor);
+                case PIN -> new Around(next, access, name, descriptor, "pin", "unpin", null);
+                case CHANNEL ->
+                    new Around(next, access, name, descriptor, "enter", "exit", isStatic ? null : className);
+                case CALL -> new Around(next, access, name, descriptor, "enter", "exit", null);
+            };
         }
     }
 
-    private static final class Around extends AdviceAdapter {
-        private static final String CHANNEL = "Ljava/nio/channels/SelectableChannel;";
-
-        private final Label begin = new Label();
-        private final String owner;
-        private final int kind;
-        private final boolean isChannel;
-
-        Around(
-                MethodVisitor next,
-                String owner,
-                int access,
-                String name,
-                String descriptor,
-                int kind,
-                boolean isChannel) {
+    private static final class Before extends AdviceAdapter {
+        Before(MethodVisitor next, int access, String name, String descriptor) {
             super(API, next, access, name, descriptor);
-            this.owner = owner;
-            this.kind = kind;
-            this.isChannel = isChannel;
         }
 
         @Override
         protected void onMethodEnter() {
-            hook("enter", "I", () -> push(kind));
+            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, "turn", "()V", false);
+        }
+    }
+
+    private static final class Around extends AdviceAdapter {
+        private static final String CHANNEL = "(Ljava/nio/channels/SelectableChannel;)V";
+
+        private final Label begin = new Label();
+        private final String before;
+        private final String after;
+        private final @Nullable String channel;
+
+        /** With the class of the channel that the hook is given, or null. */
+        Around(
+                MethodVisitor next,
+                int access,
+                String name,
+                String descriptor,
+                String before,
+                String after,
+                @Nullable String channel) {
+            super(API, next, access, name, descriptor);
+            this.before = before;
+            this.after = after;
+            this.channel = channel;
+        }
+
+        @Override
+        protected void onMethodEnter() {
+            hook(before);
             mark(begin);
         }
 
         @Override
         protected void onMethodExit(int opcode) {
             if (opcode != ATHROW) {
-                exit();
+                hook(after);
             }
         }
 
@@ -95,24 +111,18 @@ final class Weaver {
         public void visitMaxs(int maxStack, int maxLocals) {
             Label end = mark();
             mv.visitTryCatchBlock(begin, end, end, null);
-            Object[] locals = isChannel ? new Object[] {owner} : new Object[0];
+            Object[] locals = channel == null ? new Object[0] : new Object[] {channel};
             mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
-            exit();
+            hook(after);
             mv.visitInsn(ATHROW);
             super.visitMaxs(maxStack, maxLocals);
         }
 
-        private void exit() {
-            hook("exit", "", () -> {});
-        }
-
-        private void hook(String method, String parameters, Runnable arguments) {
-            if (isChannel) {
+        private void hook(String method) {
+            if (channel != null) {
                 mv.visitVarInsn(ALOAD, 0);
             }
-            arguments.run();
-            String descriptor = "(" + (isChannel ? CHANNEL : "") + parameters + ")V";
-            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, method, descriptor, false);
+            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, method, channel == null ? "()V" : CHANNEL, false);
         }
     }
 }

@@ -19,6 +19,12 @@ record Commands(Terminal terminal) implements IFactory {
         if (type == RulesCommand.class) {
             return type.cast(new RulesCommand(terminal));
         }
+        if (type == RunCommand.class) {
+            return type.cast(new RunCommand(terminal));
+        }
+        if (type == AttachCommand.class) {
+            return type.cast(new AttachCommand(terminal));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

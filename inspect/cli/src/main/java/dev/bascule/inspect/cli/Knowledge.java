@@ -20,6 +20,11 @@ final class Knowledge {
                     + " docs/guide/catalogue.md describes it. Jars may bring such files in META-INF/bascule.")
     private List<Path> files = new ArrayList<>();
 
+    /** Those of the user. */
+    List<Path> files() {
+        return files;
+    }
+
     /** With the texts that jars bring, by names for messages. */
     Catalog read(Map<String, String> shipped) throws InvalidFileException {
         List<Catalog> catalogs = new ArrayList<>();

@@ -59,12 +59,14 @@ final class Known {
     }
 
     void read() throws InvalidFileException {
-        if (allowFile != null) {
-            allow = AllowList.read(allowFile.toString(), Texts.read(allowFile));
-        }
+        allow = allowList(allowFile);
         if (baselineFile != null && (reason == null || Files.exists(baselineFile))) {
             baseline = Baseline.read(baselineFile.toString(), Texts.read(baselineFile));
         }
+    }
+
+    static AllowList allowList(@Nullable Path file) throws InvalidFileException {
+        return file == null ? AllowList.EMPTY : AllowList.read(file.toString(), Texts.read(file));
     }
 
     /**

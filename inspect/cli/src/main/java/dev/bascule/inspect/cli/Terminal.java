@@ -32,6 +32,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean live) 
                 capable && isTerminal("err"));
     }
 
+    /** The same, with the standard output left to somebody else. */
+    Terminal onlyErr() {
+        return new Terminal(err, err, colour && live, live);
+    }
+
     /** Made of the stream itself, since its {@code checkError} asks that stream; of a writer in between it could not. */
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);

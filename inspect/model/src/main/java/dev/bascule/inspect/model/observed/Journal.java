@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -137,20 +138,30 @@ public final class Journal {
         buffer.putLong(site + SITE_COUNT, buffer.getLong(site + SITE_COUNT) + 1);
     }
 
-    /** A call that has not come back, alone at its place, has taken so many nanoseconds by now. */
-    public synchronized void lasts(int site, String thread, long nanos) {
-        if (buffer.getLong(site + SITE_COUNT) == 0) {
-            add(site, thread, nanos);
-        } else {
-            buffer.putLong(site + SITE_TOTAL, nanos);
-            buffer.putLong(site + SITE_MOST, nanos);
-            buffer.putLong(site + SITE_LAST, System.currentTimeMillis());
-        }
+    /** A call that was added there has not come back, and lasts for so many nanoseconds more, and so many in all. */
+    public synchronized void more(int site, long nanos, long inAll) {
+        buffer.putLong(site + SITE_TOTAL, buffer.getLong(site + SITE_TOTAL) + nanos);
+        buffer.putLong(site + SITE_MOST, Math.max(buffer.getLong(site + SITE_MOST), inAll));
+        buffer.putLong(site + SITE_LAST, System.currentTimeMillis());
     }
 
-    /** It has come back, and is counted where such calls are. */
-    public synchronized void forget(int site) {
-        buffer.putLong(site + SITE_COUNT, 0);
+    /** A call that was added there, with so many nanoseconds in all, is counted at another place. */
+    public synchronized void forget(int site, long inAll) {
+        buffer.putLong(site + SITE_COUNT, buffer.getLong(site + SITE_COUNT) - 1);
+        buffer.putLong(site + SITE_TOTAL, buffer.getLong(site + SITE_TOTAL) - inAll);
+    }
+
+    /**
+     * Writes a copy as it is now.
+     *
+     * @throws IOException if the file is there already, or cannot be written
+     */
+    public void copyTo(Path file) throws IOException {
+        byte[] copy = new byte[buffer.capacity()];
+        synchronized (this) {
+            buffer.duplicate().position(0).get(copy);
+        }
+        Files.write(file, copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     private void name(int site, String thread) {

@@ -1,9 +1,13 @@
 package dev.bascule.inspect.model.observed;
 
+import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.Unseen.Gap;
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.file.InvalidFileException;
+import dev.bascule.inspect.model.filter.AllowList;
+import dev.bascule.inspect.model.filter.Baseline;
+import dev.bascule.inspect.model.filter.Selection;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
 import java.util.ArrayList;
@@ -45,6 +49,16 @@ public final class ObservedReport {
                 Report.Hidden.NONE,
                 new Unseen(List.of(), gaps),
                 List.of());
+    }
+
+    /** What of it is told. */
+    public static Report selected(Report all, AllowList allow, boolean notes) {
+        Selection selection = Selection.of(
+                all.findings().stream().map(Report.Told::finding).toList(),
+                new Selection.Wanted(Confidence.LIKELY, notes),
+                allow,
+                Baseline.EMPTY);
+        return all.only(selection);
     }
 
     /** What was told as a finding; the last of each fingerprint. */

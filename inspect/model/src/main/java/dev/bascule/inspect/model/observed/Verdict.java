@@ -70,6 +70,28 @@ public final class Verdict {
                 : new Report.Told(finding(sighting, site, stack.get(called), leaf), lens, sighting.evidence(), null);
     }
 
+    /** Whether it is code of the application, and not of a library that is described. */
+    public boolean isApplication(Frame frame) {
+        return !isLibrary(frame);
+    }
+
+    /** What a stack waits in, whether or not the catalogue knows it; some frame of it is of the application. */
+    public Finding ofWait(Sighting sighting) {
+        Report.Told known = of(sighting);
+        return known == null ? unknown(sighting) : known.finding();
+    }
+
+    private Finding unknown(Sighting sighting) {
+        List<Frame> stack = sighting.stack();
+        int site = 0;
+        while (site < stack.size() - 1 && isLibrary(stack.get(site))) {
+            site++;
+        }
+        Leaf wait =
+                new Leaf("wait", List.of(), "BSC105", Catalog.Severity.ERROR, "waits", "", new Catalog.Source("", 0));
+        return finding(sighting, site, stack.get(Math.max(0, site - 1)), wait);
+    }
+
     /** A method that overrides one of the catalogue is what is called, not who calls. */
     private boolean isLibrary(Frame frame) {
         return leaves.isBoundary(frame) || leaves.of(frame) != null;

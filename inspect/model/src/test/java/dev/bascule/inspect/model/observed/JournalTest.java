@@ -59,8 +59,8 @@ class JournalTest {
         Journal journal = Journal.inMemory(SIZE);
         journal.site(stack("never"));
         int ended = journal.site(stack("ended"));
-        journal.lasts(ended, "loop", 5);
-        journal.forget(ended);
+        journal.add(ended, "loop", 5);
+        journal.forget(ended, 5);
         assertThat(journal.contents().sightings()).isEmpty();
     }
 
@@ -68,8 +68,8 @@ class JournalTest {
     void callThatLasts_isOneCall() {
         Journal journal = Journal.inMemory(SIZE);
         int site = journal.site(stack("read"));
-        journal.lasts(site, "loop", 1_000);
-        journal.lasts(site, "loop", 2_000);
+        journal.add(site, "loop", 1_000);
+        journal.more(site, 1_000, 2_000);
         assertThat(journal.contents().sightings()).singleElement().satisfies(sighting -> {
             assertThat(sighting.evidence().count()).isEqualTo(1);
             assertThat(sighting.evidence().totalNanos()).isEqualTo(2_000);
@@ -136,5 +136,17 @@ class JournalTest {
         Frame frame = new Frame("A", "m", "(J[[ILjava/util/Map$Entry;[Ljava/lang/String;Z)V", null, 0, Set.of("A"));
         assertThat(frame.parameters()).containsExactly("long", "int[][]", "Entry", "String[]", "boolean");
         assertThat(new Frame("A", "m", "", null, 0, Set.of()).parameters()).isNull();
+    }
+
+    @Test
+    void copy_isAsTheJournalWas() throws IOException {
+        Journal journal = Journal.inMemory(SIZE);
+        journal.add(journal.site(stack("read")), "loop", 1_000);
+        Path copy = directory.resolve("copy");
+        journal.copyTo(copy);
+        journal.end();
+        assertThat(JournalReader.read(copy).ended()).isFalse();
+        assertThat(JournalReader.read(copy).sightings())
+                .isEqualTo(journal.contents().sightings());
     }
 }

@@ -1,0 +1,56 @@
+package dev.bascule.inspect.agent;
+
+import dev.bascule.inspect.model.file.InvalidFileException;
+import dev.bascule.inspect.model.filter.AllowList;
+import dev.bascule.inspect.model.observed.Journal;
+import dev.bascule.inspect.model.observed.ObservedReport;
+import dev.bascule.inspect.model.report.JsonWriter;
+import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.report.ReportWriter;
+import dev.bascule.inspect.model.report.SarifWriter;
+import dev.bascule.inspect.model.report.SourceLocator;
+import dev.bascule.inspect.model.report.TextWriter;
+import dev.bascule.inspect.model.rule.Rules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Writes the report in the program itself, where nobody else does. */
+final class Reporter {
+    private final Options options;
+    private final Catalogue catalogue;
+
+    Reporter(Options options, Catalogue catalogue) {
+        this.options = options;
+        this.catalogue = catalogue;
+    }
+
+    void report(Journal journal) {
+        StringBuilder text = new StringBuilder();
+        try {
+            Report all = ObservedReport.of(new Report.Tool("bascule-agent", "0"), journal.contents(), catalogue.all());
+            writer().write(ObservedReport.selected(all, allow(), options.notes()), text);
+            if (options.report() == null) {
+                System.err.print(text);
+            } else {
+                Files.writeString(options.report(), text);
+            }
+        } catch (IOException | InvalidFileException e) {
+            System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
+        }
+    }
+
+    private AllowList allow() throws IOException, InvalidFileException {
+        return options.allow() == null
+                ? AllowList.EMPTY
+                : AllowList.read(options.allow().toString(), Files.readString(options.allow()));
+    }
+
+    private ReportWriter writer() {
+        return switch (options.format()) {
+            case TEXT -> new TextWriter(false);
+            case JSON -> new JsonWriter();
+            case SARIF -> new SarifWriter(new SourceLocator(path -> Optional.empty()), Rules.builtIn());
+        };
+    }
+}

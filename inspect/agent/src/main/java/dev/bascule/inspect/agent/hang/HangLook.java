@@ -1,0 +1,142 @@
+package dev.bascule.inspect.agent.hang;
+
+import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.Finding.Severity;
+import dev.bascule.inspect.model.Hang;
+import dev.bascule.inspect.model.observed.Frame;
+import dev.bascule.inspect.model.observed.Sighting;
+import dev.bascule.inspect.model.observed.Verdict;
+import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.rule.Rule;
+import dev.bascule.inspect.model.rule.Rules;
+import java.lang.Thread.State;
+import java.lang.instrument.Instrumentation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Looks for knots from time to time, and tells of one when it was met by two looks, one after the other. While threads wait for
+ * the same things as before it looks more and more seldom. One thread.
+ */
+public final class HangLook {
+    private static final long SOONEST_NANOS = 300_000_000;
+    private static final long LATEST_NANOS = 60_000_000_000L;
+
+    private final Instrumentation instrumentation;
+    private final Supplier<List<Thread>> threads;
+    private final Function<Thread, List<Frame>> frames;
+    private final Supplier<Verdict> verdicts;
+    private final Consumer<Report.Told> listener;
+    private List<Knot> before = List.of();
+    private final List<Knot> told = new ArrayList<>();
+    private long waiting;
+    private long pause = SOONEST_NANOS;
+    private long next = System.nanoTime();
+
+    /**
+     * With what it needs.
+     *
+     * @param threads all that are to be looked at
+     * @param frames the stack of one
+     * @param verdicts asked once a look, since the catalogue takes long to read
+     * @param listener told of each knot once
+     */
+    public HangLook(
+            Instrumentation instrumentation,
+            Supplier<List<Thread>> threads,
+            Function<Thread, List<Frame>> frames,
+            Supplier<Verdict> verdicts,
+            Consumer<Report.Told> listener) {
+        this.instrumentation = instrumentation;
+        this.threads = threads;
+        this.frames = frames;
+        this.verdicts = verdicts;
+        this.listener = listener;
+    }
+
+    /** Looks if it is time to. */
+    public void look() {
+        if (System.nanoTime() - next < 0) {
+            return;
+        }
+        List<Thread> all = threads.get();
+        long now = waiting(all);
+        pause = now == waiting && now != 0 && before.isEmpty() ? Math.min(LATEST_NANOS, 2 * pause) : SOONEST_NANOS;
+        waiting = now;
+        if (now != 0) {
+            look(all);
+        }
+        next = System.nanoTime() + pause;
+    }
+
+    /** A hash of who waits for what without a limit; 0 if nobody does. */
+    private static long waiting(List<Thread> threads) {
+        long hash = 0;
+        for (Thread thread : threads) {
+            State state = thread.getState();
+            if (state == State.WAITING || state == State.BLOCKED) {
+                hash += 31L * thread.getId() + System.identityHashCode(LockSupport.getBlocker(thread)) + 1;
+            }
+        }
+        return hash;
+    }
+
+    private void look(List<Thread> all) {
+        Verdict verdict = verdicts.get();
+        Snapshot snapshot = new Snapshot(
+                new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
+        List<Knot> now = Knots.of(snapshot, verdict::isApplication);
+        for (Knot knot : now) {
+            if (before.stream().anyMatch(knot::isSame) && told.stream().noneMatch(knot::isSame)) {
+                told.add(knot);
+                listener.accept(tell(knot, verdict));
+            }
+        }
+        before = now;
+    }
+
+    private static Report.Told tell(Knot knot, Verdict verdict) {
+        Waiter first = knot.waiters().get(0);
+        Instant now = Instant.now();
+        Evidence evidence = new Evidence(
+                1,
+                SOONEST_NANOS,
+                SOONEST_NANOS,
+                now,
+                now,
+                knot.waiters().stream()
+                        .map(each -> each.thread().getName())
+                        .limit(Evidence.MOST_THREADS)
+                        .toList(),
+                first.stack().stream().map(Frame::text).toList());
+        Finding wait = verdict.ofWait(new Sighting(first.stack(), evidence));
+        Rule rule = Rules.builtIn().find(knot.rule()).orElseThrow();
+        return new Report.Told(
+                new Finding(
+                        knot.rule(),
+                        wait.leafId(),
+                        Confidence.LIKELY,
+                        Severity.ERROR,
+                        new Finding.Root(
+                                wait.root().place(), "Thread '" + first.thread().getName() + "' waits"),
+                        wait.site(),
+                        wait.leaf(),
+                        wait.path(),
+                        rule.title() + ": '" + first.thread().getName() + "' in "
+                                + Objects.requireNonNull(wait.site()).className() + "."
+                                + wait.site().method(),
+                        rule.why(),
+                        rule.fix()),
+                "agent",
+                evidence,
+                new Hang(knot.links(), false));
+    }
+}

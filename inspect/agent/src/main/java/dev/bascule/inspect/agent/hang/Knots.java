@@ -1,0 +1,211 @@
+package dev.bascule.inspect.agent.hang;
+
+import dev.bascule.inspect.model.observed.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the knots of a snapshot:
+ *
+ * <ul>
+ *   <li>an executor all of whose threads wait for what tasks hold that wait in its queue (one thread: BSC001, more: BSC002),
+ *   <li>a ring of threads, each of which waits for a lock, or the end, of the next (BSC003),
+ *   <li>a ring of threads, each of which waits for a future that the next one holds (BSC003),
+ *   <li>a lock whose owner has gone on without it: it is a worker that has nothing to do, or has ended (BSC203).
+ * </ul>
+ *
+ * <p>A thread may wait behind a knot without being part of it; that is not told.
+ */
+final class Knots {
+    private final Snapshot snapshot;
+    private final Map<Thread, Waiter> waiters = new IdentityHashMap<>();
+    private final List<Knot> found = new ArrayList<>();
+    private final Predicate<Frame> isApplication;
+
+    private Knots(Snapshot snapshot, Predicate<Frame> isApplication) {
+        this.snapshot = snapshot;
+        this.isApplication = isApplication;
+        snapshot.waiters.forEach(waiter -> waiters.put(waiter.thread(), waiter));
+    }
+
+    static List<Knot> of(Snapshot snapshot, Predicate<Frame> isApplication) {
+        Knots knots = new Knots(snapshot, isApplication);
+        knots.starvedCrews();
+        knots.rings("has", knots.owners());
+        knots.rings("waits for a future that nobody else seems to have but", knots.holders());
+        knots.abandonedLocks();
+        return knots.found;
+    }
+
+    // -- executors --
+
+    private void starvedCrews() {
+        for (Crew crew : snapshot.crews()) {
+            List<Waiter> members = snapshot.waiters.stream()
+                    .filter(each -> each.crew() == crew)
+                    .toList();
+            if (!members.isEmpty() && members.size() == crew.threads.size() && areAllQueuedFor(crew, members)) {
+                found.add(new Knot(members.size() == 1 ? "BSC001" : "BSC002", members, links(crew, members)));
+            }
+        }
+    }
+
+    /** All of them: one that waits for something else may go on, and then run what is queued. */
+    private boolean areAllQueuedFor(Crew crew, List<Waiter> members) {
+        Set<Object> awaited = awaited(members);
+        return awaited.size() == members.size()
+                && snapshot.heap.reached(crew.queues, awaited).size() == awaited.size();
+    }
+
+    private static Set<Object> awaited(List<Waiter> members) {
+        Set<Object> awaited = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Waiter member : members) {
+            if (member.awaited() != null && member.owner() == null) {
+                awaited.add(member.awaited());
+            }
+        }
+        return awaited;
+    }
+
+    private List<String> links(Crew crew, List<Waiter> members) {
+        List<String> links = new ArrayList<>();
+        members.forEach(member -> links.add(describe(member) + " for " + what(member) + "."));
+        int queued = crew.queues.stream().mapToInt(java.util.Collection::size).sum();
+        links.add("What " + (members.size() == 1 ? "it waits" : "they wait") + " for is held by a task in the queue of "
+                + crew.name() + " (" + queued + " queued), and only "
+                + (members.size() == 1 ? "this thread runs" : "these " + members.size() + " threads run")
+                + " what is queued there.");
+        return links;
+    }
+
+    // -- rings --
+
+    private Map<Waiter, Waiter> owners() {
+        Map<Waiter, Waiter> next = new LinkedHashMap<>();
+        for (Waiter waiter : snapshot.waiters) {
+            Waiter owner = waiter.owner() == null ? null : waiters.get(waiter.owner());
+            if (owner != null) {
+                next.put(waiter, owner);
+            }
+        }
+        return next;
+    }
+
+    /** Who waits for a future to who alone can be seen to have it. */
+    private Map<Waiter, Waiter> holders() {
+        List<Waiter> asking =
+                snapshot.waiters.stream().filter(this::awaitsFuture).toList();
+        Set<Object> awaited = awaited(asking);
+        Map<Object, List<Waiter>> having = new IdentityHashMap<>();
+        for (Waiter waiter : snapshot.waiters) {
+            for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited)) {
+                having.computeIfAbsent(each, it -> new ArrayList<>()).add(waiter);
+            }
+        }
+        Map<Waiter, Waiter> next = new LinkedHashMap<>();
+        for (Waiter waiter : asking) {
+            List<Waiter> others = having.getOrDefault(waiter.awaited(), List.of()).stream()
+                    .filter(each -> each != waiter)
+                    .toList();
+            if (others.size() == 1) {
+                next.put(waiter, others.get(0));
+            }
+        }
+        return next;
+    }
+
+    private boolean awaitsFuture(Waiter waiter) {
+        return waiter.crew() == null
+                && waiter.owner() == null
+                && (waiter.awaited() instanceof FutureTask || isSignaller(waiter.awaited()));
+    }
+
+    /** A node that {@link CompletableFuture} hangs to a future for a thread that waits. */
+    private static boolean isSignaller(@Nullable Object awaited) {
+        return awaited != null
+                && awaited.getClass().getName().equals("java.util.concurrent.CompletableFuture$Signaller");
+    }
+
+    private void rings(String how, Map<Waiter, Waiter> next) {
+        Set<Waiter> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Waiter start : next.keySet()) {
+            List<Waiter> way = new ArrayList<>();
+            Waiter each = start;
+            while (each != null && !done.contains(each) && !way.contains(each)) {
+                way.add(each);
+                each = next.get(each);
+            }
+            if (each != null && way.contains(each)) {
+                List<Waiter> ring = way.subList(way.indexOf(each), way.size());
+                found.add(new Knot("BSC003", List.copyOf(ring), links(how, ring)));
+            }
+            done.addAll(way);
+        }
+    }
+
+    private List<String> links(String how, List<Waiter> ring) {
+        List<String> links = new ArrayList<>();
+        for (int i = 0; i < ring.size(); i++) {
+            Waiter waiter = ring.get(i);
+            String next = "'" + ring.get((i + 1) % ring.size()).thread().getName() + "'";
+            links.add(
+                    how.equals("has")
+                            ? describe(waiter) + " for " + what(waiter) + ", which " + next + " has."
+                            : describe(waiter) + "; it " + how + " " + next + ".");
+        }
+        return links;
+    }
+
+    // -- locks --
+
+    private void abandonedLocks() {
+        for (Waiter waiter : snapshot.waiters) {
+            Thread owner = waiter.owner();
+            boolean isLock = waiter.awaited() != null && owner != null;
+            if (isLock && (snapshot.isIdle(owner) || !owner.isAlive())) {
+                found.add(new Knot(
+                        "BSC203",
+                        List.of(waiter),
+                        List.of(
+                                describe(waiter) + " for " + what(waiter) + ".",
+                                "Its owner is thread '" + owner.getName() + "', which "
+                                        + (owner.isAlive() ? "has nothing to do and waits for work" : "has ended")
+                                        + ": the code that took the lock has gone on without it, and only that thread"
+                                        + " may give it back.")));
+            }
+        }
+    }
+
+    // -- words --
+
+    private String describe(Waiter waiter) {
+        String place = waiter.stack().stream()
+                .filter(isApplication)
+                .findFirst()
+                .map(Frame::text)
+                .orElse("?");
+        return "Thread '" + waiter.thread().getName() + "' waits in " + place;
+    }
+
+    private static String what(Waiter waiter) {
+        if (isSignaller(waiter.awaited())) {
+            return "a CompletableFuture";
+        }
+        if (waiter.awaited() == null) {
+            return "a monitor, or the end of a thread";
+        }
+        String type = waiter.awaited().getClass().getName();
+        String simple = type.substring(type.lastIndexOf('.') + 1);
+        return "a " + List.of(simple.split("\\$")).stream().limit(1).collect(Collectors.joining());
+    }
+}

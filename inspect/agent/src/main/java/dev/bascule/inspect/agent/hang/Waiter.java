@@ -1,0 +1,25 @@
+package dev.bascule.inspect.agent.hang;
+
+import dev.bascule.inspect.model.observed.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that waits without a limit, in code of the application.
+ *
+ * @param awaited what it waits for, or a node of its own that hangs on that; null if only the owner is known
+ * @param owner the thread that holds what it waits for; null if it is not a lock, or free
+ * @param crew the executor whose worker it is; null if it is none's
+ */
+record Waiter(
+        Thread thread,
+        List<Frame> stack,
+        @Nullable Object awaited,
+        @Nullable Thread owner,
+        @Nullable Crew crew) {
+
+    /** Whether it is still the same wait. */
+    boolean isSame(Waiter other) {
+        return thread == other.thread && awaited == other.awaited && owner == other.owner && stack.equals(other.stack);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.bascule.inspect.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bascule.inspect.model.observed.JournalReader;
+import dev.bascule.inspect.model.report.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Watches a program that runs already. */
+@Command(
+        name = "attach",
+        description = "Watches a JVM that runs, for a time, tells what blocked a thread that must not block and why it"
+                + " hangs if it does, and leaves it as it was. Without a PID it lists the JVMs.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:There are no findings.",
+            "1:There are findings.",
+            "2:The command line, or a file that it names, is wrong.",
+            "3:The JVM could not be watched, or the report not be written; why is told."
+        })
+final class AttachCommand implements Callable<Integer> {
+    private static final Duration USUAL = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 250;
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "PID", description = "The process; jps and this command list them.")
+    private @Nullable Long pid;
+
+    @Mixin
+    private Watching watching = new Watching();
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "How long to watch: 500ms, 30s, 5m. By default 5s, and less if a hang is seen; Ctrl-C ends it"
+                    + " earlier, and reports.")
+    private @Nullable Duration time;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this text.")
+    @SuppressWarnings("UnusedVariable") // for picocli
+    private boolean help;
+
+    AttachCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (pid == null) {
+            Target.list().forEach(terminal.out()::println);
+            return Exit.CLEAN;
+        }
+        Watching.Lens lens = watching.lens();
+        try (Journals journals = Journals.create();
+                Target target = Target.attach(pid)) {
+            List<String> lines = watching.lines();
+            lines.add("running");
+            target.tell(AgentJar.path(), journals.options("begin", lines));
+            requireWatched(journals);
+            watch(journals, target, time == null ? USUAL : time);
+            target.tell(AgentJar.path(), journals.options("leave", List.of("leave")));
+            return report(journals, lens);
+        }
+    }
+
+    private void requireWatched(Journals journals) throws CommandFailedException {
+        long process = requireNonNull(pid);
+        if (journals.left(process, "journal").isEmpty()
+                && journals.left(process, "joined").isEmpty()) {
+            throw new CommandFailedException(
+                    "the agent did not start in PID " + process + "; its standard error says why.");
+        }
+    }
+
+    /** Until the time is over, the program is, somebody presses Ctrl-C, or the cause of a hang is known. */
+    private void watch(Journals journals, Target target, Duration span) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Signals.handle("INT", over::countDown);
+        Signals.handle("TERM", over::countDown);
+        long end = System.nanoTime() + span.toNanos();
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            while (System.nanoTime() < end && target.isAlive() && !(time == null && hasHang(journals))) {
+                progress.now("watching PID " + pid + ", " + (end - System.nanoTime()) / 1_000_000_000 + " s left");
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (over.await(Math.min(LOOK_MILLIS, Math.max(1, left)), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean hasHang(Journals journals) throws CommandFailedException {
+        return journals.read(new ArrayList<>()).stream()
+                .flatMap(journal -> journal.told().stream())
+                .anyMatch(json -> json.contains("\"hang\""));
+    }
+
+    private int report(Journals journals, Watching.Lens lens) throws Exception {
+        List<String> problems = new ArrayList<>();
+        List<JournalReader.Contents> read = journals.read(problems);
+        if (read.isEmpty()) {
+            throw new CommandFailedException("the journal of PID " + pid + " is not there"
+                    + (problems.isEmpty() ? ": it ended while another one watched it." : ": " + problems));
+        }
+        Report report = lens.report(read);
+        output.write(report, terminal, SourceDirectories.locator(List.of(), List.of()));
+        return Output.exitCode(report);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bascule.inspect.cli;
+
+import dev.bascule.inspect.model.observed.JournalReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Watches a program from its start to its end. */
+@Command(
+        name = "run",
+        description =
+                "Runs a program, and tells at its end, whatever the end was, where a thread that must not block was"
+                        + " blocked. Input, output, signals and the exit code are the program's own; the report goes to the"
+                        + " standard error, or to a file.",
+        customSynopsis = "bascule run [OPTION...] -- COMMAND [ARGUMENT...]",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "n:That of the program.",
+            "2:The command line, or a file that it names, is wrong; the program was not started.",
+            "3:The program could not be started."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "'java' and its arguments; or a script, whose JVMs are all watched by way of"
+                    + " JAVA_TOOL_OPTIONS, of which each says one line.")
+    private List<String> command = new ArrayList<>();
+
+    @Mixin
+    private Watching watching = new Watching();
+
+    @Option(names = "--throw", description = "Fails calls that would block a loop, instead of only telling; for tests.")
+    private boolean refuses;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Prints this text.")
+    @SuppressWarnings("UnusedVariable") // for picocli
+    private boolean help;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Watching.Lens lens = watching.lens();
+        Path jar = AgentJar.path();
+        List<String> lines = watching.lines();
+        if (refuses) {
+            lines.add("throw");
+        }
+        try (Journals journals = Journals.create()) {
+            int status = Child.run(command, jar, journals.options("options", lines), terminal.live());
+            report(journals, lens);
+            return status;
+        }
+    }
+
+    private void report(Journals journals, Watching.Lens lens) throws Exception {
+        List<String> problems = new ArrayList<>();
+        List<JournalReader.Contents> read = journals.read(problems);
+        problems.forEach(problem -> terminal.err().println("bascule run: " + problem));
+        if (read.isEmpty()) {
+            terminal.err()
+                    .println("bascule run: nothing was watched: the command started no JVM of version 17 or newer, or"
+                            + " the JVM ended before the agent began.");
+            return;
+        }
+        output.write(lens.report(read), terminal.onlyErr(), SourceDirectories.locator(List.of(), List.of()));
+    }
+}
