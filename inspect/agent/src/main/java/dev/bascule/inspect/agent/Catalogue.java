@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue {
     private final List<Catalog> ofUser = new ArrayList<>();
     private @Nullable Catalog all;
-    private @Nullable Verdict verdict;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile @Nullable Verdict verdict;
 
     Catalogue(List<Path> files) throws IOException, InvalidFileException {
         for (Path file : files) {
@@ -44,6 +46,17 @@ final class Catalogue {
             all = CatalogReader.merge(parts);
         }
         return all;
+    }
+
+    /** What it says of stacks; null if it has not been read yet, which is begun then. */
+    @Nullable
+    Verdict verdictIfRead() {
+        if (!reading.getAndSet(true)) {
+            Thread reader = new Thread(null, this::verdict, "bascule-catalogue", 0, false);
+            reader.setDaemon(true);
+            reader.start();
+        }
+        return verdict;
     }
 
     /** What it says of stacks. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which methods are advised, and how. */
@@ -62,6 +63,14 @@ final class HookTable {
     /** Internal names. */
     Set<String> classes() {
         return rows.keySet();
+    }
+
+    /** Names of the classes, as in source, whose methods say that a loop makes a turn. */
+    Set<String> turning() {
+        return rows.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(row -> row.mode() == Mode.TURN))
+                .map(entry -> entry.getKey().replace('/', '.'))
+                .collect(Collectors.toSet());
     }
 
     boolean hasClass(String internalName) {

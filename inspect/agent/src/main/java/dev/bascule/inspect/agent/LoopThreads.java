@@ -2,7 +2,7 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.Catalog.Source;
-import java.lang.StackWalker.StackFrame;
+import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -33,17 +33,21 @@ final class LoopThreads {
                     switch (words[0]) {
                         case "class" -> new LoopThread(words[1], null, null, source);
                         case "name" -> new LoopThread(null, Pattern.compile(words[1]), null, source);
-                        default -> new LoopThread(null, null, words[1], source);
+                        default -> new LoopThread(null, null, MethodPattern.parse(words[1]), source);
                     });
         }
         return rows;
     }
 
+    /** A method on a stack. */
+    private record Running(Class<?> type, String method) {}
+
     /** Whether the calling thread is one. */
     boolean hasCaller() {
         return has(Thread.currentThread())
-                || isOneOfThose(WALKER.walk(frames ->
-                        frames.<Class<?>>map(StackFrame::getDeclaringClass).toList()));
+                || isOneOfThose(WALKER.walk(
+                        frames -> frames.map(frame -> new Running(frame.getDeclaringClass(), frame.getMethodName()))
+                                .toList()));
     }
 
     /** Whether a thread is one, by itself and by what it does at this moment. */
@@ -51,11 +55,11 @@ final class LoopThreads {
         if (has(thread)) {
             return true;
         }
-        List<Class<?>> running = new ArrayList<>();
+        List<Running> running = new ArrayList<>();
         for (StackTraceElement frame : thread.getStackTrace()) {
             Class<?> type = classes.apply(frame.getClassName());
             if (type != null) {
-                running.add(type);
+                running.add(new Running(type, frame.getMethodName()));
             }
         }
         return isOneOfThose(running);
@@ -73,11 +77,15 @@ final class LoopThreads {
                 : row.threadClass() != null && isA(thread.getClass(), row.threadClass());
     }
 
-    private boolean isOneOfThose(List<Class<?>> running) {
-        List<Class<?>> outermost = running.subList(Math.max(0, running.size() - OUTERMOST), running.size());
+    private boolean isOneOfThose(List<Running> running) {
+        List<Running> outermost = running.subList(Math.max(0, running.size() - OUTERMOST), running.size());
         return rows.stream()
                 .map(LoopThread::runs)
-                .anyMatch(type -> type != null && outermost.stream().anyMatch(each -> isA(each, type)));
+                .anyMatch(row -> row != null && outermost.stream().anyMatch(each -> matches(row, each)));
+    }
+
+    private static boolean matches(MethodPattern row, Running running) {
+        return row.name().equals(running.method()) && isA(running.type(), row.type());
     }
 
     private static boolean isA(@Nullable Class<?> type, String name) {

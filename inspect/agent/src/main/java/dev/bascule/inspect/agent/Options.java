@@ -1,5 +1,7 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.model.file.InvalidFileException;
+import dev.bascule.inspect.model.filter.AllowList;
 import dev.bascule.inspect.model.observed.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal a directory for a journal, from which somebody else makes the report; null if the program makes it
  * @param threshold calls that take less time are not told
  * @param notes whether notes are told, too
+ * @param refuses whether calls that would block fail
  * @param isOfRunningJvm whether the program was there before the agent
  * @param leave whether to stop watching
  */
@@ -31,10 +34,11 @@ record Options(
         @Nullable Path journal,
         Duration threshold,
         boolean notes,
+        boolean refuses,
         boolean isOfRunningJvm,
         boolean leave) {
     private static final String KNOWN =
-            "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, journal=DIRECTORY";
+            "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, throw, journal=DIRECTORY";
     private static final Duration USUAL = Duration.ofMillis(1);
 
     /** The form of the report. */
@@ -70,6 +74,11 @@ record Options(
             }
         }
         return Journal.inMemory(Journal.USUAL_SIZE);
+    }
+
+    /** What may block. */
+    AllowList allowList() throws IOException, InvalidFileException {
+        return allow == null ? AllowList.EMPTY : AllowList.read(allow.toString(), Files.readString(allow));
     }
 
     /** Into the directory that is given, unless the journal is there. */
@@ -116,11 +125,12 @@ record Options(
         private @Nullable Path journal;
         private Duration threshold = USUAL;
         private boolean notes;
+        private boolean refuses;
         private boolean running;
         private boolean leave;
 
         Options options() {
-            return new Options(catalogs, allow, format, report, journal, threshold, notes, running, leave);
+            return new Options(catalogs, allow, format, report, journal, threshold, notes, refuses, running, leave);
         }
 
         void add(String word) {
@@ -135,6 +145,7 @@ record Options(
                 case "allow" -> allow = Path.of(value);
                 case "journal" -> journal = Path.of(value);
                 case "notes" -> notes = true;
+                case "throw" -> refuses = true;
                 case "running" -> running = true;
                 case "leave" -> leave = true;
                 default -> throw new IllegalArgumentException("no option is called '" + key + "': there are " + KNOWN);

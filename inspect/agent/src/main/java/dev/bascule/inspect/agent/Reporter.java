@@ -1,7 +1,6 @@
 package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.file.InvalidFileException;
-import dev.bascule.inspect.model.filter.AllowList;
 import dev.bascule.inspect.model.observed.Journal;
 import dev.bascule.inspect.model.observed.ObservedReport;
 import dev.bascule.inspect.model.report.JsonWriter;
@@ -29,7 +28,7 @@ final class Reporter {
         StringBuilder text = new StringBuilder();
         try {
             Report all = ObservedReport.of(new Report.Tool("bascule-agent", "0"), journal.contents(), catalogue.all());
-            writer().write(ObservedReport.selected(all, allow(), options.notes()), text);
+            writer().write(ObservedReport.selected(all, options.allowList(), options.notes()), text);
             if (options.report() == null) {
                 System.err.print(text);
             } else {
@@ -38,12 +37,6 @@ final class Reporter {
         } catch (IOException | InvalidFileException e) {
             System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
-    }
-
-    private AllowList allow() throws IOException, InvalidFileException {
-        return options.allow() == null
-                ? AllowList.EMPTY
-                : AllowList.read(options.allow().toString(), Files.readString(options.allow()));
     }
 
     private ReportWriter writer() {

@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
@@ -19,6 +20,9 @@ public final class Watch implements Predicate<String> {
     private final HookClass hook;
     private final Catalogue catalogue;
 
+    /** What is done when the program ends. */
+    private @Nullable Thread last;
+
     /** How many have asked for it. */
     private int users = 1;
 
@@ -32,7 +36,7 @@ public final class Watch implements Predicate<String> {
         this.frames = new Frames(natives, implementers);
         this.sightings = new Sightings(frames, journal);
         this.advice = new Advice(instrumentation, implementers, natives);
-        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue::verdict);
+        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue);
         this.hook = HookClass.install(instrumentation);
     }
 
@@ -54,19 +58,27 @@ public final class Watch implements Predicate<String> {
         if (options.isOfRunningJvm()) {
             frames.takeAll();
         }
+        if (options.refuses()) {
+            hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
+        }
         advice.apply();
         hook.turnOn();
         watchdog.start();
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
         }
-        Thread last = new Thread(null, () -> end(options), "bascule-report", 0, false);
+        last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
         Runtime.getRuntime().addShutdownHook(last);
     }
 
     /** At the end of the program. */
     private void end(Options options) {
+        try {
+            watchdog.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         journal.end();
         if (options.reportsItself()) {
             new Reporter(options, catalogue).report(journal);
@@ -96,6 +108,9 @@ public final class Watch implements Predicate<String> {
             watchdog.stop();
             advice.remove();
             journal.end();
+            if (last != null) {
+                Runtime.getRuntime().removeShutdownHook(last);
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

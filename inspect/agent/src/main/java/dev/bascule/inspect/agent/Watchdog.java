@@ -1,35 +1,46 @@
 package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.agent.hang.HangLook;
+import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Journal;
 import dev.bascule.inspect.model.observed.SourceNames;
-import dev.bascule.inspect.model.observed.Verdict;
 import dev.bascule.inspect.model.report.JsonWriter;
 import dev.bascule.inspect.model.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** A thread that looks at the watched ones from outside, and does what they must not be kept up with. */
 final class Watchdog implements Runnable {
     private static final long TICK_MILLIS = 10;
 
+    /** What is more than that between two ticks, the whole JVM, or the machine, has stood still (Gil Tene's jHiccup). */
+    private static final long MOST_NANOS = 2 * TICK_MILLIS * 1_000_000;
+
     /** In ticks. */
     private static final int SELDOM = 20;
+
+    private static final Frame NOWHERE = new Frame("java.lang.Thread", "run", "()V", null, 0, Set.of());
 
     private final Threads threads;
     private final Sightings sightings;
     private final Journal journal;
     private final LoadedClasses classes;
     private final Stays stays;
+    private final Stalls stalls;
     private final HangLook hangs;
+    private final CrossHangs crossHangs;
+    private final Frames frames;
+    private final Catalogue catalogue;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(null, this, "bascule-watchdog", 0, false);
 
@@ -39,18 +50,18 @@ final class Watchdog implements Runnable {
             Frames frames,
             Sightings sightings,
             Journal journal,
-            Supplier<Verdict> verdicts) {
+            Catalogue catalogue) {
         this.threads = threads;
         this.sightings = sightings;
         this.journal = journal;
         this.classes = new LoadedClasses(instrumentation);
         this.stays = new Stays(journal, frames, sightings, classes);
-        this.hangs = new HangLook(
-                instrumentation,
-                threads::others,
-                each -> frames.of(each, classes),
-                verdicts,
-                told -> journal.told(json(told)));
+        this.frames = frames;
+        this.catalogue = catalogue;
+        this.stalls = new Stalls(
+                this::stack, catalogue::verdictIfRead, HookTable.ofJdk().turning(), this::tell);
+        this.hangs = new HangLook(instrumentation, threads::others, this::stack, catalogue::verdictIfRead, this::tell);
+        this.crossHangs = new CrossHangs(this::tell);
     }
 
     void start() {
@@ -67,11 +78,20 @@ final class Watchdog implements Runnable {
 
     @Override
     public void run() {
+        long before = System.nanoTime();
         try {
             for (long tick = 0; !stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); tick++) {
+                long now = System.nanoTime();
+                stalls.pass(Math.min(now - before, MOST_NANOS));
+                before = now;
                 tick(tick);
             }
             nameLambdas();
+            crossHangs.stop();
+            if (stalls.hasUntold()) {
+                catalogue.verdict();
+                stalls.end();
+            }
         } catch (InterruptedException e) {
             journal.unseen("all that the watchdog sees, since it was interrupted");
         }
@@ -82,10 +102,40 @@ final class Watchdog implements Runnable {
             threads.look(classes);
             nameLambdas();
             hangs.look();
+            crossHangs.look(classes);
         }
         for (Map.Entry<Thread, long[]> each : threads.watched()) {
             stays.look(each.getKey(), each.getValue());
+            stalls.look(each.getKey(), each.getValue());
         }
+    }
+
+    private List<Frame> stack(Thread thread) {
+        return frames.of(thread, classes);
+    }
+
+    /** On any thread. */
+    private void tell(CrossHangs.CrossHang hang) {
+        List<Frame> stack = threads.others().stream()
+                .filter(each -> each.getName().equals(hang.thread()))
+                .findFirst()
+                .map(each -> frames.of(each, name -> null))
+                .filter(frame -> !frame.isEmpty())
+                .orElse(List.of(NOWHERE));
+        Instant now = Instant.now();
+        Evidence evidence = new Evidence(
+                1,
+                0,
+                0,
+                now,
+                now,
+                List.of(hang.thread()),
+                stack.stream().map(Frame::text).toList());
+        tell(catalogue.verdict().ofHang(hang.rule(), stack, evidence, new Hang(hang.links(), hang.proven())));
+    }
+
+    private void tell(Report.Told told) {
+        journal.told(json(told));
     }
 
     private void nameLambdas() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.agent.program.Blocks;
 import dev.bascule.inspect.agent.program.Channels;
+import dev.bascule.inspect.agent.program.Computes;
 import dev.bascule.inspect.agent.program.Databases;
+import dev.bascule.inspect.agent.program.Refused;
 import dev.bascule.inspect.model.report.Report;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,5 +58,25 @@ class AgentTest extends ProgramTest {
         Run run = run("colour=red", List.of(), Blocks.class.getName());
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("bascule-agent: nothing is watched: ", "'colour'", "threshold=1ms");
+    }
+
+    @Test
+    void loop_heldByComputation_isToldAndABusyOneIsNot() throws Exception {
+        assertThat(watch(Computes.class.getName()).findings()).singleElement().satisfies(told -> {
+            assertThat(told.finding().rule()).isEqualTo("BSC106");
+            assertThat(told.finding().site().method()).isIn("primes", "factor");
+            assertThat(told.evidence()).isNotNull();
+            assertThat(told.evidence().count()).isEqualTo(1);
+            assertThat(told.evidence().maxNanos()).isBetween(100_000_000L, 2_000_000_000L);
+        });
+    }
+
+    @Test
+    void refused_fails_outsideOfLocks() throws Exception {
+        Run run = run("throw", List.of(), Refused.class.getName());
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out())
+                .contains("sleep: BSC101", "file: BSC102", "future: BSC104", "contended: locked", "latch: waited")
+                .contains("worker: slept");
     }
 }

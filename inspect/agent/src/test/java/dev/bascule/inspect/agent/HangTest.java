@@ -29,7 +29,7 @@ class HangTest extends ProgramTest {
         "two-threads,       BSC003, twoThreads,     'a future that nobody else seems to have but'",
         "lock-ring,         BSC003, ring,           'for a ReentrantLock, which'",
         "monitor-ring,      BSC003, monitorRing,    'which'",
-        "mixed-locks,       BSC203, run,            'has nothing to do and waits for work'",
+        "mixed-locks,       BSC203, mixedLocks,     'has nothing to do and waits for work'",
     })
     void cause_isNamed(String name, String rule, String method, String link) throws Exception {
         Path journals = Files.createTempDirectory(directory, name);

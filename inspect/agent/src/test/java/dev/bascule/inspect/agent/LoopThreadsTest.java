@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.Catalog.Source;
 import dev.bascule.inspect.model.catalog.Catalogs;
+import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -41,7 +42,8 @@ class LoopThreadsTest {
 
     @Test
     void whatRuns_onTheStack_tells() throws Exception {
-        LoopThreads loops = new LoopThreads(List.of(new LoopThread(null, null, Callable.class.getName(), SOURCE)));
+        LoopThreads loops = new LoopThreads(
+                List.of(new LoopThread(null, null, MethodPattern.parse("java.util.concurrent.Callable.call"), SOURCE)));
         Callable<Boolean> running = new Callable<>() {
             @Override
             public Boolean call() {

@@ -1,14 +1,19 @@
 package dev.bascule.inspect.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.inspect.model.observed.JournalReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Watches a program from its start to its end. */
 @Command(
@@ -27,6 +32,9 @@ import picocli.CommandLine.Parameters;
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             arity = "1..*",
@@ -57,6 +65,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
         Path jar = AgentJar.path();
         List<String> lines = watching.lines();

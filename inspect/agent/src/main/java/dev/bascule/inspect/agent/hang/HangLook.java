@@ -1,26 +1,20 @@
 package dev.bascule.inspect.agent.hang;
 
 import dev.bascule.inspect.model.Evidence;
-import dev.bascule.inspect.model.Finding;
-import dev.bascule.inspect.model.Finding.Confidence;
-import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.observed.Frame;
-import dev.bascule.inspect.model.observed.Sighting;
 import dev.bascule.inspect.model.observed.Verdict;
 import dev.bascule.inspect.model.report.Report;
-import dev.bascule.inspect.model.rule.Rule;
-import dev.bascule.inspect.model.rule.Rules;
 import java.lang.Thread.State;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for knots from time to time, and tells of one when it was met by two looks, one after the other. While threads wait for
@@ -33,7 +27,7 @@ public final class HangLook {
     private final Instrumentation instrumentation;
     private final Supplier<List<Thread>> threads;
     private final Function<Thread, List<Frame>> frames;
-    private final Supplier<Verdict> verdicts;
+    private final Supplier<@Nullable Verdict> verdicts;
     private final Consumer<Report.Told> listener;
     private List<Knot> before = List.of();
     private final List<Knot> told = new ArrayList<>();
@@ -46,14 +40,14 @@ public final class HangLook {
      *
      * @param threads all that are to be looked at
      * @param frames the stack of one
-     * @param verdicts asked once a look, since the catalogue takes long to read
+     * @param verdicts gives null as long as the catalogue is not read
      * @param listener told of each knot once
      */
     public HangLook(
             Instrumentation instrumentation,
             Supplier<List<Thread>> threads,
             Function<Thread, List<Frame>> frames,
-            Supplier<Verdict> verdicts,
+            Supplier<@Nullable Verdict> verdicts,
             Consumer<Report.Told> listener) {
         this.instrumentation = instrumentation;
         this.threads = threads;
@@ -91,9 +85,12 @@ public final class HangLook {
 
     private void look(List<Thread> all) {
         Verdict verdict = verdicts.get();
+        if (verdict == null) {
+            return;
+        }
         Snapshot snapshot = new Snapshot(
                 new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
-        List<Knot> now = Knots.of(snapshot, verdict::isApplication);
+        List<Knot> now = Knots.of(snapshot, verdict);
         for (Knot knot : now) {
             if (before.stream().anyMatch(knot::isSame) && told.stream().noneMatch(knot::isSame)) {
                 told.add(knot);
@@ -104,39 +101,20 @@ public final class HangLook {
     }
 
     private static Report.Told tell(Knot knot, Verdict verdict) {
-        Waiter first = knot.waiters().get(0);
+        List<Frame> stack = knot.waiters().get(0).stack();
         Instant now = Instant.now();
+        List<String> names = knot.waiters().stream()
+                .map(each -> each.thread().getName())
+                .limit(Evidence.MOST_THREADS)
+                .toList();
         Evidence evidence = new Evidence(
                 1,
                 SOONEST_NANOS,
                 SOONEST_NANOS,
                 now,
                 now,
-                knot.waiters().stream()
-                        .map(each -> each.thread().getName())
-                        .limit(Evidence.MOST_THREADS)
-                        .toList(),
-                first.stack().stream().map(Frame::text).toList());
-        Finding wait = verdict.ofWait(new Sighting(first.stack(), evidence));
-        Rule rule = Rules.builtIn().find(knot.rule()).orElseThrow();
-        return new Report.Told(
-                new Finding(
-                        knot.rule(),
-                        wait.leafId(),
-                        Confidence.LIKELY,
-                        Severity.ERROR,
-                        new Finding.Root(
-                                wait.root().place(), "Thread '" + first.thread().getName() + "' waits"),
-                        wait.site(),
-                        wait.leaf(),
-                        wait.path(),
-                        rule.title() + ": '" + first.thread().getName() + "' in "
-                                + Objects.requireNonNull(wait.site()).className() + "."
-                                + wait.site().method(),
-                        rule.why(),
-                        rule.fix()),
-                "agent",
-                evidence,
-                new Hang(knot.links(), false));
+                names,
+                stack.stream().map(Frame::text).toList());
+        return verdict.ofHang(knot.rule(), stack, evidence, new Hang(knot.links(), false));
     }
 }

@@ -1,6 +1,6 @@
 package dev.bascule.inspect.agent.hang;
 
-import dev.bascule.inspect.model.observed.Frame;
+import dev.bascule.inspect.model.observed.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +29,16 @@ final class Knots {
     private final Snapshot snapshot;
     private final Map<Thread, Waiter> waiters = new IdentityHashMap<>();
     private final List<Knot> found = new ArrayList<>();
-    private final Predicate<Frame> isApplication;
+    private final Verdict verdict;
 
-    private Knots(Snapshot snapshot, Predicate<Frame> isApplication) {
+    private Knots(Snapshot snapshot, Verdict verdict) {
         this.snapshot = snapshot;
-        this.isApplication = isApplication;
+        this.verdict = verdict;
         snapshot.waiters.forEach(waiter -> waiters.put(waiter.thread(), waiter));
     }
 
-    static List<Knot> of(Snapshot snapshot, Predicate<Frame> isApplication) {
-        Knots knots = new Knots(snapshot, isApplication);
+    static List<Knot> of(Snapshot snapshot, Verdict verdict) {
+        Knots knots = new Knots(snapshot, verdict);
         knots.starvedCrews();
         knots.rings("has", knots.owners());
         knots.rings("waits for a future that nobody else seems to have but", knots.holders());
@@ -190,11 +189,11 @@ final class Knots {
 
     private String describe(Waiter waiter) {
         String place = waiter.stack().stream()
-                .filter(isApplication)
+                .filter(verdict::isApplication)
                 .findFirst()
-                .map(Frame::text)
-                .orElse("?");
-        return "Thread '" + waiter.thread().getName() + "' waits in " + place;
+                .map(frame -> " in " + verdict.words(frame))
+                .orElse("");
+        return "Thread '" + waiter.thread().getName() + "' waits" + place;
     }
 
     private static String what(Waiter waiter) {

@@ -52,19 +52,13 @@ final class Snapshot {
                 continue;
             }
             List<Frame> stack = frames.apply(thread);
-            if (isIdle.test(stack)) {
+            Object blocker = LockSupport.getBlocker(thread);
+            Thread owner = ownerOf(thread, blocker);
+            if (owner == null && isIdle.test(stack)) {
                 idle.add(thread);
-            } else if (state != State.TIMED_WAITING) {
-                addWaiter(thread, stack, ofThread.get(thread));
+            } else if (state != State.TIMED_WAITING && (blocker != null || owner != null)) {
+                waiters.add(new Waiter(thread, stack, blocker, owner, ofThread.get(thread)));
             }
-        }
-    }
-
-    private void addWaiter(Thread thread, List<Frame> stack, @Nullable Crew crew) {
-        Object blocker = LockSupport.getBlocker(thread);
-        Thread owner = ownerOf(thread, blocker);
-        if (blocker != null || owner != null) {
-            waiters.add(new Waiter(thread, stack, blocker, owner, crew));
         }
     }
 

@@ -103,12 +103,15 @@ public final class Hangs {
         CompletableFuture<Void> update = CompletableFuture.supplyAsync(
                         () -> {
                             lock.lock();
-                            return later(store, () -> 1).thenRun(lock::unlock);
+                            CompletableFuture<Integer> stored = new CompletableFuture<>();
+                            CompletableFuture<Void> unlocked = stored.thenRun(lock::unlock);
+                            store.execute(() -> stored.complete(1));
+                            return unlocked;
                         },
                         loop)
                 .thenCompose(stored -> stored);
         update.handle((done, failure) -> failure).get();
-        new Thread(lock::lock, "clerk").start();
+        new Thread(() -> lock.lock(), "clerk").start();
     }
 
     private static void lockRing() {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ final class LoopThreads {
 
     private final List<Pattern> names;
     private final Set<String> classes;
+    private final Set<String> methods;
     private final List<String> unseen;
     private final Map<String, Boolean> known = new HashMap<>();
 
@@ -37,8 +37,13 @@ final class LoopThreads {
                 .filter(Objects::nonNull)
                 .toList();
         classes = rows.stream()
-                .flatMap(row -> Stream.of(row.threadClass(), row.runs()))
+                .map(LoopThread::threadClass)
                 .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        methods = rows.stream()
+                .map(LoopThread::runs)
+                .filter(Objects::nonNull)
+                .map(row -> row.type() + "." + row.name())
                 .collect(Collectors.toSet());
         unseen = rows.stream()
                 .map(LoopThread::threadClass)
@@ -78,6 +83,8 @@ final class LoopThreads {
 
     /** Its constructor runs on whatever thread makes the loop. */
     private boolean isOfLoop(RecordedMethod method) {
-        return classes.contains(method.getType().getName()) && !method.getName().startsWith("<");
+        String type = method.getType().getName();
+        return methods.contains(type + "." + method.getName())
+                || (classes.contains(type) && !method.getName().startsWith("<"));
     }
 }

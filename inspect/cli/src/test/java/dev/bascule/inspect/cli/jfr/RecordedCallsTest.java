@@ -158,7 +158,7 @@ class RecordedCallsTest {
 
     @Test
     void loop_thatIsKnownByWhatItRuns_isSeen() throws Exception {
-        String rows = "loops:\n  - runs: " + OwnLoop.class.getName() + "\n";
+        String rows = "loops:\n  - runs: " + OwnLoop.class.getName() + ".call\n";
         Recorder.record(recording, () -> {
             Recorder.on("mine", new OwnLoop());
             Recorder.on("other", () -> new OwnLoop(1));

@@ -147,12 +147,12 @@ public record Catalog(
      *
      * @param threadClass theirs, or one above it
      * @param threadName a pattern of the whole name
-     * @param runs a type of which a method is among the outermost frames of their stacks, or of a type below it
+     * @param runs a method that is among the outermost frames of their stacks, of that type or one below it
      */
     public record LoopThread(
             @Nullable String threadClass,
             @Nullable Pattern threadName,
-            @Nullable String runs,
+            @Nullable MethodPattern runs,
             Source source) {}
 
     /** What is harmless although it looks like a finding: calls to it, or from it, and why. */

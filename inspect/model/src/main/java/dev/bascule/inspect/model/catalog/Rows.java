@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of one catalogue file. What is wrong becomes a mistake; the row that is returned then counts for nothing. */
 final class Rows {
@@ -145,12 +146,12 @@ final class Rows {
     LoopThread loopThread(Fields row) {
         String threadClass = row.text("thread-class");
         Pattern threadName = row.pattern("thread-name");
-        String runs = row.text("runs");
+        MethodPattern runs = row.has("runs") ? method(row, "runs") : null;
         if (Stream.of(threadClass, threadName, runs).filter(Objects::nonNull).count() != 1) {
             row.wrong(
                     "thread-class",
                     "a loop's thread is known by 'thread-class', by 'thread-name' (a regular expression), or by 'runs',"
-                            + " a type of which it runs a method: give one of them");
+                            + " a method that is among its outermost frames: give one of them");
         }
         return new LoopThread(threadClass, threadName, runs, source(row));
     }
@@ -161,6 +162,15 @@ final class Rows {
 
     List<String> boundaries(Fields fields) {
         return types(fields, "boundaries");
+    }
+
+    private static @Nullable MethodPattern method(Fields row, String key) {
+        try {
+            return MethodPattern.parse(row.requiredText(key));
+        } catch (IllegalArgumentException e) {
+            row.wrong(key, String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     /** The methods of a row; where it has a type, or several, they are that type's. */

@@ -8,9 +8,12 @@ import dev.bascule.inspect.model.Finding.Root;
 import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.Finding.Step;
 import dev.bascule.inspect.model.Finding.Target;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
 import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.model.rule.Rule;
+import dev.bascule.inspect.model.rule.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,10 +78,51 @@ public final class Verdict {
         return !isLibrary(frame);
     }
 
-    /** What a stack waits in, whether or not the catalogue knows it; some frame of it is of the application. */
-    public Finding ofWait(Sighting sighting) {
+    /** What a stack waits in, whether or not the catalogue knows it. */
+    private Finding ofWait(Sighting sighting) {
         Report.Told known = of(sighting);
         return known == null ? unknown(sighting) : known.finding();
+    }
+
+    /** Of a loop that is held by computation, in the innermost frame. */
+    public Report.Told ofComputation(List<Frame> stack, Evidence evidence) {
+        Rule rule = Rules.builtIn().find("BSC106").orElseThrow();
+        Place at = place(stack.get(0));
+        String why = "Thread '" + firstThread(evidence) + "' is an event loop's";
+        List<Step> path = path(stack, 0);
+        Finding finding = new Finding(
+                rule.id(),
+                "computation",
+                Confidence.CERTAIN,
+                Severity.WARNING,
+                new Root(path.get(0).place(), why),
+                at,
+                new Target(at.className().replace('$', '.'), at.method()),
+                path,
+                simple(at.className()) + "." + at.method() + " computes for long, on the thread of an event loop",
+                why + ". " + rule.why(),
+                rule.fix());
+        return new Report.Told(finding, lens, evidence, null);
+    }
+
+    /** Of a hang; the first of its waits is blamed, in whatever code that is. */
+    public Report.Told ofHang(String ruleId, List<Frame> stack, Evidence evidence, Hang hang) {
+        Finding wait = ofWait(new Sighting(stack, evidence));
+        Rule rule = Rules.builtIn().find(ruleId).orElse(new Rule(ruleId, ruleId, "", "", ""));
+        Place at = wait.site();
+        Finding finding = new Finding(
+                ruleId,
+                wait.leafId(),
+                hang.proven() ? Confidence.CERTAIN : Confidence.LIKELY,
+                Severity.ERROR,
+                new Root(wait.root().place(), "Thread '" + firstThread(evidence) + "' waits"),
+                at,
+                wait.leaf(),
+                wait.path(),
+                rule.title() + ": '" + firstThread(evidence) + "' in " + simple(at.className()) + "." + at.method(),
+                rule.why(),
+                rule.fix());
+        return new Report.Told(finding, lens, evidence, hang);
     }
 
     private Finding unknown(Sighting sighting) {
@@ -155,6 +199,12 @@ public final class Verdict {
         }
         Collections.reverse(path);
         return path;
+    }
+
+    /** A place as its source names it: {@code com.acme.Orders.total(Orders.java:17)}. */
+    public String words(Frame frame) {
+        Place place = place(frame);
+        return new Frame(place.className(), place.method(), "", place.file(), place.line(), frame.types()).text();
     }
 
     private Place place(Frame frame) {

@@ -9,7 +9,6 @@ import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.filter.Selection;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,13 +118,13 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
         return !unseen.unreadable().isEmpty();
     }
 
-    /** With those findings alone that are selected, in the same order, and what is hidden counted. */
+    /** Only what the selection of its findings tells, in the order of this report, with the number of the others. */
     public Report only(Selection selection) {
-        Set<Finding> selected = new HashSet<>(selection.told());
-        List<Told> kept = findings.stream()
-                .filter(told -> selected.contains(told.finding()))
+        Set<String> wanted = selection.told().stream().map(Fingerprint::of).collect(Collectors.toSet());
+        List<Told> rest = findings.stream()
+                .filter(told -> wanted.contains(told.fingerprint()))
                 .toList();
-        return new Report(tool, input, kept, hidden.plus(Hidden.by(selection)), unseen, hubs);
+        return new Report(tool, input, rest, Hidden.by(selection), unseen, hubs);
     }
 
     /** With its findings in that order. */

@@ -44,7 +44,9 @@ public final class TextWriter implements ReportWriter {
         Finding finding = told.finding();
         head(finding, text);
         line("At", Words.place(finding.site()), text);
-        evidence(told.evidence(), text);
+        if (told.hang() == null) {
+            evidence(told.evidence(), text);
+        }
         path(finding, text);
         hang(told.hang(), text);
         if (explained.add(finding.rule() + finding.why() + finding.fix())) {

@@ -1,0 +1,89 @@
+package dev.bascule.inspect.agent;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to the hangs that the program's own Bascule proves, if it uses it: what {@code Bridge.onHang} tells, and the waits of
+ * {@code Bridge.waitGraph} that can never end when the agent comes. By reflection, since the program's classes are not the
+ * agent's. One thread, but for what is told.
+ */
+final class CrossHangs {
+    /** In looks. */
+    private static final int LONGEST_PAUSE = 100;
+
+    private final Consumer<CrossHang> listener;
+    private @Nullable AutoCloseable listening;
+    private int asked;
+    private int pause;
+
+    /**
+     * A hang.
+     *
+     * @param rule e.g. {@code BSC002}
+     * @param thread its name
+     */
+    record CrossHang(String rule, boolean proven, String thread, List<String> links) {}
+
+    CrossHangs(Consumer<CrossHang> listener) {
+        this.listener = listener;
+    }
+
+    /** Looks whether the program has loaded Bascule by now; more and more seldom. */
+    void look(Function<String, @Nullable Class<?>> classes) {
+        if (listening != null || --pause > 0) {
+            return;
+        }
+        asked++;
+        pause = Math.min(LONGEST_PAUSE, asked);
+        Class<?> bridge = classes.apply("dev.bascule.Bridge");
+        if (bridge == null) {
+            return;
+        }
+        try {
+            Consumer<Object> heard = this::heard;
+            listening =
+                    (AutoCloseable) bridge.getMethod("onHang", Consumer.class).invoke(null, heard);
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            listening = () -> {};
+        }
+    }
+
+    private void heard(Object hang) {
+        try {
+            String kind = text(hang, "kind");
+            if (!kind.equals("RETRACTED")) {
+                List<?> links = (List<?>) get(hang, "links");
+                listener.accept(new CrossHang(
+                        text(hang, "rule"),
+                        kind.equals("PROVEN"),
+                        text(hang, "thread"),
+                        links.stream().map(String::valueOf).toList()));
+            }
+        } catch (ReflectiveOperationException otherVersion) {
+            return;
+        }
+    }
+
+    private static String text(Object hang, String property) throws ReflectiveOperationException {
+        return String.valueOf(get(hang, property));
+    }
+
+    private static Object get(Object hang, String property) throws ReflectiveOperationException {
+        Method method = hang.getClass().getMethod(property);
+        return method.invoke(hang);
+    }
+
+    void stop() {
+        try {
+            if (listening != null) {
+                listening.close();
+            }
+        } catch (Exception broken) {
+            listening = null;
+        }
+    }
+}

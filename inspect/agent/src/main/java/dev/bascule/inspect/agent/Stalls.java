@@ -1,0 +1,166 @@
+package dev.bascule.inspect.agent;
+
+import dev.bascule.agent.hook.Hook;
+import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.observed.Frame;
+import dev.bascule.inspect.model.observed.Verdict;
+import dev.bascule.inspect.model.report.Report;
+import java.lang.Thread.State;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees loops that are held by computation: the thread runs, has made no turn for long, and has used a processor meanwhile,
+ * as an idle selector has not. The stack is sampled meanwhile; the innermost method of the application that was in
+ * most samples is blamed. One thread.
+ */
+final class Stalls {
+    private static final long SAMPLED_NANOS = 50_000_000;
+    private static final long STALL_NANOS = 100_000_000;
+    private static final int MOST_SAMPLES = 50;
+
+    /** Of the samples. */
+    private static final double MOST = 0.8;
+
+    /** Of the time: little, since other threads may want the processors too, but more than a thread has that waits. */
+    private static final double BUSY = 0.1;
+
+    private final Function<Thread, List<Frame>> frames;
+    private final Supplier<@Nullable Verdict> verdicts;
+    private final Set<String> turning;
+    private final Consumer<Report.Told> listener;
+    private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+    private final Map<Thread, Turn> turns = new WeakHashMap<>();
+    private final Map<String, Report.Told> known = new HashMap<>();
+    private final Queue<Map.Entry<String, Turn>> ended = new ArrayDeque<>();
+    private long clock;
+
+    /** One turn of a loop, as far as it was seen; times in nanoseconds. */
+    private static final class Turn {
+        private final long number;
+        private final long began;
+        private final List<List<Frame>> samples = new ArrayList<>();
+        private long cpuWhenSampled;
+        private long busy;
+        private long told;
+
+        Turn(long number, long began) {
+            this.number = number;
+            this.began = began;
+        }
+    }
+
+    /** With what may be null as long as the catalogue is not read, and the types of which a method on the stack says that turns are seen there. */
+    Stalls(
+            Function<Thread, List<Frame>> frames,
+            Supplier<@Nullable Verdict> verdicts,
+            Set<String> turning,
+            Consumer<Report.Told> listener) {
+        this.frames = frames;
+        this.verdicts = verdicts;
+        this.turning = turning;
+        this.listener = listener;
+    }
+
+    /** So much time has passed in which this JVM ran: without collections of garbage, and times in which all stood still. */
+    void pass(long nanos) {
+        clock += nanos;
+    }
+
+    /** Looks at a thread and its record. */
+    void look(Thread thread, long[] record) {
+        Turn turn = turns.get(thread);
+        boolean runs = thread.getState() == State.RUNNABLE && record[Hook.DEPTH] == 0;
+        if (turn == null || !runs || turn.number != record[Hook.TURNS]) {
+            turns.put(thread, new Turn(record[Hook.TURNS], clock));
+            end(thread, turn);
+        } else if (clock - turn.began >= SAMPLED_NANOS) {
+            sample(thread, turn);
+        }
+    }
+
+    /** Whether something was seen that waits for the catalogue. */
+    boolean hasUntold() {
+        return !ended.isEmpty() || turns.values().stream().anyMatch(turn -> turn.busy > turn.told);
+    }
+
+    /** Nothing is looked at any more. */
+    void end() {
+        turns.forEach(this::end);
+    }
+
+    private void end(Thread thread, @Nullable Turn turn) {
+        if (turn != null && turn.busy > turn.told) {
+            ended.add(Map.entry(thread.getName(), turn));
+        }
+        for (Map.Entry<String, Turn> each = ended.peek(); each != null && verdicts.get() != null; each = ended.peek()) {
+            ended.remove();
+            tell(each.getKey(), each.getValue());
+        }
+    }
+
+    private void sample(Thread thread, Turn turn) {
+        long used = cpu.getThreadCpuTime(thread.getId());
+        if (turn.samples.isEmpty()) {
+            turn.cpuWhenSampled = used;
+        }
+        if (turn.samples.size() < MOST_SAMPLES) {
+            turn.samples.add(frames.apply(thread));
+        }
+        long lasted = clock - turn.began;
+        boolean isBusy = used - turn.cpuWhenSampled >= BUSY * (lasted - SAMPLED_NANOS);
+        if (lasted >= STALL_NANOS && isBusy && hasTurns(turn)) {
+            turn.busy = lasted;
+        }
+        boolean isNews = turn.busy > 0 && (turn.told == 0 || turn.busy >= 2 * turn.told);
+        if (isNews && verdicts.get() != null) {
+            tell(thread.getName(), turn);
+        }
+    }
+
+    /** Of a loop whose turns are not seen, it is not known whether it makes any. */
+    private boolean hasTurns(Turn turn) {
+        return turn.number > 0
+                || turn.samples.get(0).stream()
+                        .flatMap(frame -> frame.types().stream())
+                        .anyMatch(turning::contains);
+    }
+
+    private void tell(String thread, Turn turn) {
+        Verdict verdict = Objects.requireNonNull(verdicts.get());
+        long lasted = turn.busy;
+        List<Frame> stack = Samples.common(turn.samples, verdict::isApplication, MOST);
+        if (stack.isEmpty()) {
+            turn.told = lasted;
+            return;
+        }
+        Instant now = Instant.now();
+        boolean isFirst = turn.told == 0;
+        Report.Told told = verdict.ofComputation(
+                stack,
+                new Evidence(
+                        isFirst ? 1 : 0,
+                        lasted - turn.told,
+                        lasted,
+                        now,
+                        now,
+                        List.of(thread),
+                        stack.stream().map(Frame::text).toList()));
+        turn.told = lasted;
+        listener.accept(known.merge(told.fingerprint(), told, Report.Told::and));
+    }
+}
