@@ -6,6 +6,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -94,15 +95,19 @@ final class Advice implements ClassFileTransformer {
 
     /** Those that this version of the JDK has. */
     private Class<?>[] targets() {
-        List<Class<?>> targets = new ArrayList<>();
-        for (String name : table.classes()) {
-            try {
-                targets.add(Class.forName(name.replace('/', '.'), false, null));
-            } catch (ClassNotFoundException otherVersionOrNotOfTheJdk) {
-                continue;
-            }
+        return table.classes().stream()
+                .map(Advice::find)
+                .flatMap(Optional::stream)
+                .toArray(Class<?>[]::new);
+    }
+
+    /** A class of the JDK; none if it is of another version, or of a library. */
+    private static Optional<Class<?>> find(String internalName) {
+        try {
+            return Optional.of(Class.forName(internalName.replace('/', '.'), false, null));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
         }
-        return targets.toArray(new Class<?>[0]);
     }
 
     @Override

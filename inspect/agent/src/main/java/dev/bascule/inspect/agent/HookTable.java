@@ -32,7 +32,7 @@ final class HookTable {
     static HookTable ofJdk() {
         HookTable table = new HookTable();
         for (String line : Lines.of("hooks.txt")) {
-            List<String> words = List.of(line.split(" "));
+            List<String> words = List.of(line.split(" ", -1));
             Mode mode = modeOf(words.get(0));
             int type = mode == Mode.CALL ? 0 : 1;
             table.add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * made, here at the end of the program or by who has asked for the journal.
  */
 public final class Watch implements Predicate<String> {
-    private final Instrumentation instrumentation;
     private final Threads threads;
     private final Journal journal;
     private final Sightings sightings;
@@ -28,7 +27,6 @@ public final class Watch implements Predicate<String> {
 
     private Watch(Options options, Instrumentation instrumentation) throws Exception {
         this.catalogue = new Catalogue(options.catalogs());
-        this.instrumentation = instrumentation;
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();

@@ -170,8 +170,7 @@ final class Knots {
     private void abandonedLocks() {
         for (Waiter waiter : snapshot.waiters) {
             Thread owner = waiter.owner();
-            boolean isLock = waiter.awaited() != null && owner != null;
-            if (isLock && (snapshot.isIdle(owner) || !owner.isAlive())) {
+            if (owner != null && waiter.awaited() != null && (snapshot.isIdle(owner) || !owner.isAlive())) {
                 found.add(new Knot(
                         "BSC203",
                         List.of(waiter),
@@ -205,6 +204,6 @@ final class Knots {
         }
         String type = waiter.awaited().getClass().getName();
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        return "a " + List.of(simple.split("\\$")).stream().limit(1).collect(Collectors.joining());
+        return "a " + List.of(simple.split("\\$", -1)).stream().limit(1).collect(Collectors.joining());
     }
 }

@@ -98,7 +98,7 @@ final class Snapshot {
     }
 
     private @Nullable Crew crewOf(Thread thread) {
-        for (Object root : roots.get(thread)) {
+        for (Object root : roots(thread)) {
             for (Object each : nearby(root)) {
                 if (each instanceof Executor executor
                         && !(each instanceof ForkJoinPool)
