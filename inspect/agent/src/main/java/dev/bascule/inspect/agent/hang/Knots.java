@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Knots {
     private final Snapshot snapshot;
-    private final Map<Thread, Waiter> waiters = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, Waiter> waiters = new IdentityHashMap<>();
     private final List<Knot> found = new ArrayList<>();
     private final Verdict verdict;
 
@@ -105,7 +105,7 @@ final class Knots {
         List<Waiter> asking =
                 snapshot.waiters.stream().filter(this::awaitsFuture).toList();
         Set<Object> awaited = awaited(asking);
-        Map<Object, List<Waiter>> having = new IdentityHashMap<>();
+        IdentityHashMap<Object, List<Waiter>> having = new IdentityHashMap<>();
         for (Waiter waiter : snapshot.waiters) {
             for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited)) {
                 having.computeIfAbsent(each, it -> new ArrayList<>()).add(waiter);
