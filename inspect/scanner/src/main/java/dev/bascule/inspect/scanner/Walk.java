@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.Guard;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
 import dev.bascule.inspect.model.catalog.RunsOn;
@@ -231,17 +232,31 @@ final class Walk {
                         && fact.subject().equals(call.receiver())
                         && !fact.subject().isEmpty()
                         && meaning(fact, method) == Guard.Meaning.DONE);
-        return wasAsked
-                || (!call.receiver().isEmpty()
-                        && call.receiver().stream()
-                                .allMatch(origin -> origin instanceof Origin.Result result
-                                        && knowledge
-                                                        .of(method.body()
-                                                                .calls()
-                                                                .get(result.call())
-                                                                .target())
-                                                        .emits()
-                                                == RunsOn.CALLER));
+        return wasAsked || isMadeDone(call.receiver(), method, MOST_STEPS);
+    }
+
+    /** Whether it was given with its value, or what it was chained to was; a function may not give another stage. */
+    private boolean isMadeDone(Set<Origin> stage, MethodInfo method, int most) {
+        return !stage.isEmpty()
+                && most > 0
+                && stage.stream().allMatch(origin -> {
+                    Call made = origin instanceof Origin.Result result
+                            ? method.body().calls().get(result.call())
+                            : null;
+                    return made != null
+                            && (knowledge.of(made.target()).emits() == RunsOn.CALLER
+                                    || (isOnward(made) && isMadeDone(made.receiver(), method, most - 1)));
+                });
+    }
+
+    private boolean isOnward(Call call) {
+        List<Catalog.Callback> rows = knowledge.of(call.target()).callbacks();
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> row.runsOn() == RunsOn.UPSTREAM)
+                && call.arguments().stream()
+                        .flatMap(Set::stream)
+                        .allMatch(argument -> argument instanceof Origin.Function function
+                                && knowledge.async(function.body().returnType()) == null);
     }
 
     private Guard.@Nullable Meaning meaning(Fact fact, MethodInfo method) {

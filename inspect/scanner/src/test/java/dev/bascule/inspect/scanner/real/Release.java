@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param looked the jars that are scanned
  * @param libraries the others
  */
-record Release(List<Path> looked, List<Path> libraries) {
+public record Release(List<Path> looked, List<Path> libraries) {
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies";
 
     /**
@@ -30,7 +30,7 @@ record Release(List<Path> looked, List<Path> libraries) {
      * @param looked coordinates, group:artifact:version
      * @param others coordinates of what it is used with, and does not bring itself
      */
-    static Release resolve(Path directory, List<String> looked, List<String> others)
+    public static Release resolve(Path directory, List<String> looked, List<String> others)
             throws IOException, InterruptedException {
         Path pom = directory.resolve("pom.xml");
         Files.writeString(
@@ -84,7 +84,7 @@ record Release(List<Path> looked, List<Path> libraries) {
         return Scanner.scan(new ScanRequest(looked, libraries), Catalogs.builtIn(), Progress.NONE);
     }
 
-    List<Path> all() {
+    public List<Path> all() {
         return Stream.concat(looked.stream(), libraries.stream()).toList();
     }
 
