@@ -39,12 +39,8 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
+    @Mixin
+    private Helping helping = new Helping();
 
     ReportCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -39,12 +39,8 @@ final class RulesCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "RULE", description = "For example BSC104.")
     private List<String> ids = new ArrayList<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
+    @Mixin
+    private Helping helping = new Helping();
 
     RulesCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -136,7 +136,7 @@ final class Walk {
         } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
             List<Dispatch.Target> targets = dispatch.targets(call);
             if (targets.isEmpty() && dispatch.isTooMany(call.target())) {
-                hubs.ended(call.target());
+                hubs.ended(call.target(), visit.state().kind());
             }
             for (Dispatch.Target target : targets) {
                 enter(visit, target.method(), call, target.confidence());
