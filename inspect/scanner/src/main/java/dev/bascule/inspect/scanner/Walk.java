@@ -212,8 +212,9 @@ final class Walk {
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {
-        boolean isDone = leaf.rule().equals(WAIT_RULE) && (visit.state().isAfterAll() || isDone(call, method));
-        if (!isDone) {
+        boolean isWait = leaf.rule().equals(WAIT_RULE);
+        boolean isMadeDone = visit.state().isAfterAll() || isMadeDone(call.receiver(), method, MOST_STEPS);
+        if (!wasAsked(call, method) && !(isWait && isMadeDone)) {
             report(visit, call, leaf);
         }
     }
@@ -225,14 +226,13 @@ final class Walk {
         listener.found(visit.state().kind(), visit.trail(), call, leaf);
     }
 
-    /** Whether the value is there already: it was asked, or it was made so. */
-    private boolean isDone(Call call, MethodInfo method) {
-        boolean wasAsked = call.facts().stream()
+    /** Whether it was asked, and the value is there already. */
+    private boolean wasAsked(Call call, MethodInfo method) {
+        return call.facts().stream()
                 .anyMatch(fact -> fact.value()
                         && fact.subject().equals(call.receiver())
                         && !fact.subject().isEmpty()
                         && meaning(fact, method) == Guard.Meaning.DONE);
-        return wasAsked || isMadeDone(call.receiver(), method, MOST_STEPS);
     }
 
     /** Whether it was given with its value, or what it was chained to was; a function may not give another stage. */
