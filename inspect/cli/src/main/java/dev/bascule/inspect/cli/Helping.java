@@ -2,10 +2,11 @@ package dev.bascule.inspect.cli;
 
 import picocli.CommandLine.Option;
 
-/** That a command explains itself. */
-final class Helping {
+/** A command that explains itself. */
+abstract class Helping {
     @Option(
             names = {"-h", "--help"},
+            order = 100, // the last one
             usageHelp = true,
             description = "Prints this text.")
     @SuppressWarnings("UnusedVariable") // for picocli

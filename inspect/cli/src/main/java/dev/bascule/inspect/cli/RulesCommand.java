@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "2:There is no such rule."})
-final class RulesCommand implements Callable<Integer> {
+final class RulesCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
@@ -38,9 +37,6 @@ final class RulesCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "RULE", description = "For example BSC104.")
     private List<String> ids = new ArrayList<>();
-
-    @Mixin
-    private Helping helping = new Helping();
 
     RulesCommand(Terminal terminal) {
         this.terminal = terminal;

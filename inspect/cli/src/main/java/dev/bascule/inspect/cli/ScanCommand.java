@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "2:The command line, or a file that it names, is wrong.",
             "3:Something could not be read or written; what could not is named."
         })
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand extends Helping implements Callable<Integer> {
     private static final String LENS = "scan";
 
     private final Terminal terminal;
@@ -90,9 +90,6 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where the sources lie, for sarif; src/main/java and the like beside PATH by default.")
     private List<Path> sources = new ArrayList<>();
-
-    @Mixin
-    private Helping helping = new Helping();
 
     ScanCommand(Terminal terminal) {
         this.terminal = terminal;
