@@ -54,6 +54,9 @@ public final class Main implements Runnable {
         requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true); // what follows is the program's
         int status = line.execute(args);
         if (terminal.out().checkError()) { // a writer never throws
+            if (Terminal.isPipe()) {
+                return Exit.PIPE_CLOSED;
+            }
             terminal.err().println("bascule: the output could not be written in full.");
             return Exit.INCOMPLETE;
         }
