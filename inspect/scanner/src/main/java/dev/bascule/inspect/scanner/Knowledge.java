@@ -56,7 +56,7 @@ final class Knowledge {
     Knowledge(Catalog catalog, World world) {
         this.catalog = catalog;
         this.world = world;
-        leaves = new Rows<>(catalog.leaves(), Leaf::methods);
+        leaves = new Rows<>(catalog.callsThatBlock(), Leaf::methods);
         callbacks = new Rows<>(catalog.callbacks(), Catalog.Callback::methods);
         switches = new Rows<>(catalog.switches(), Switch::methods);
         executors = new Rows<>(catalog.executors(), Catalog.Executor::methods);
@@ -72,7 +72,7 @@ final class Knowledge {
         Set<String> names = new HashSet<>();
         Set<String> prefixes = new HashSet<>();
         Stream.of(
-                        catalog.leaves().stream().map(Leaf::methods),
+                        catalog.callsThatBlock().stream().map(Leaf::methods),
                         catalog.callbacks().stream().map(Catalog.Callback::methods),
                         catalog.switches().stream().map(Switch::methods),
                         catalog.executors().stream().map(Catalog.Executor::methods),

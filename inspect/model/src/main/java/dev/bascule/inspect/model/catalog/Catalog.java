@@ -62,6 +62,7 @@ public record Catalog(
      * @param rule e.g. {@code BSC101}
      * @param what what the call does, in a few words that follow its name: "sleeps"
      * @param fix what to do instead
+     * @param onlySeen whether it is for what is seen in a program that runs, and no scan tells of it
      */
     public record Leaf(
             String id,
@@ -70,7 +71,13 @@ public record Catalog(
             Severity severity,
             String what,
             String fix,
+            boolean onlySeen,
             Source source) {}
+
+    /** Those of the leaves that a scan looks for. */
+    public List<Leaf> callsThatBlock() {
+        return leaves.stream().filter(leaf -> !leaf.onlySeen()).toList();
+    }
 
     /**
      * Functions that are given to a call, and which thread runs them.

@@ -70,6 +70,7 @@ final class Rows {
                 row.choice("severity", Severity.class, Severity.ERROR),
                 row.requiredText("what"),
                 fix == null ? rule.map(Rule::fix).orElse("") : fix,
+                row.flag("only-seen"),
                 source(row));
     }
 

@@ -131,8 +131,8 @@ public final class Verdict {
         while (site < stack.size() - 1 && isLibrary(stack.get(site))) {
             site++;
         }
-        Leaf wait =
-                new Leaf("wait", List.of(), "BSC105", Catalog.Severity.ERROR, "waits", "", new Catalog.Source("", 0));
+        Leaf wait = new Leaf(
+                "wait", List.of(), "BSC105", Catalog.Severity.ERROR, "waits", "", true, new Catalog.Source("", 0));
         return finding(sighting, site, stack.get(Math.max(0, site - 1)), wait);
     }
 
