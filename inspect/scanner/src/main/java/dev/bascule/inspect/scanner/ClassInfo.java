@@ -76,11 +76,16 @@ final class ClassInfo {
 
     @Nullable
     String sourceFile() {
-        return details.shape().sourceFile();
+        return details.sourceFile();
     }
 
-    Bodies bodies() {
-        return details.bodies();
+    ClassDetails details() {
+        return details;
+    }
+
+    /** What is known of it without looking into its methods. */
+    Indexed indexed() {
+        return new Indexed(header, details.outline());
     }
 
     /** Its methods in the order of the file. */

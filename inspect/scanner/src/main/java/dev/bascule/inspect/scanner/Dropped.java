@@ -30,17 +30,17 @@ final class Dropped {
 
     void look(MethodInfo method) {
         for (Call call : method.body().calls()) {
-            if (call.dropped() && isOperator(call)) {
+            if (call.dropped() && isOperator(call.target(), knowledge)) {
                 report.add(finding(method, call));
             }
         }
     }
 
     /** Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. */
-    private boolean isOperator(Call call) {
-        return knowledge.isLazy(call.target().returnType())
-                && knowledge.isLazy(call.target().owner())
-                && knowledge.isBoundary(call.target().owner());
+    static boolean isOperator(Code target, Knowledge knowledge) {
+        return knowledge.isLazy(target.owner())
+                && knowledge.isBoundary(target.owner())
+                && knowledge.isLazy(target.returnType());
     }
 
     private Finding finding(MethodInfo method, Call call) {

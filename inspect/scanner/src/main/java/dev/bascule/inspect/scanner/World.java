@@ -45,13 +45,18 @@ final class World {
     /** Null if it was neither read nor is one of the JDK's. */
     @Nullable
     ClassInfo find(String name) {
-        ClassInfo read = classes.get(name);
-        ClassInfo found =
-                read != null ? read : ofJdk.computeIfAbsent(name, this::readJdk).orElse(null);
+        ClassInfo found = peek(name);
         if (found == null && !name.startsWith("[")) {
             missing.add(name);
         }
         return found;
+    }
+
+    /** The same, but it does not matter whether it is missing. */
+    @Nullable
+    ClassInfo peek(String name) {
+        ClassInfo read = classes.get(name);
+        return read != null ? read : ofJdk.computeIfAbsent(name, this::readJdk).orElse(null);
     }
 
     /** Types that were asked for, and are neither among those read nor the JDK's. */
@@ -64,7 +69,7 @@ final class World {
             return Optional.empty();
         }
         try (InputStream in = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
-            return in == null ? Optional.empty() : Optional.of(parser.withoutCode(in.readAllBytes()));
+            return in == null ? Optional.empty() : Optional.of(parser.frame(in.readAllBytes()));
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
