@@ -74,6 +74,13 @@ final class Callers {
         return news;
     }
 
+    /** From now on only {@link #run} is asked. */
+    void forgetCallers() {
+        callers.clear();
+        targets.clear();
+        related.clear();
+    }
+
     private boolean add(Code target, BitSet arguments) {
         BitSet known = run(target);
         BitSet all = (BitSet) known.clone();

@@ -90,7 +90,7 @@ final class Contracts {
         return world.supertypes(Knowledge.internal(supertype)).stream()
                 .map(world::find)
                 .filter(info -> info != null)
-                .flatMap(info -> info.methods().values().stream())
+                .flatMap(info -> info.declared().stream())
                 .anyMatch(each -> each.code().name().equals(method.code().name())
                         && each.code().parameters() == method.code().parameters());
     }

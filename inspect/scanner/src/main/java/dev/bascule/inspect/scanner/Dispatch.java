@@ -121,7 +121,7 @@ final class Dispatch {
         ClassInfo info = method.isBridge() ? world.find(type) : null;
         return info == null
                 ? method
-                : info.methods().values().stream()
+                : info.declared().stream()
                         .filter(each -> !each.isBridge()
                                 && each.code().name().equals(method.code().name())
                                 && each.code().parameters() == method.code().parameters())
@@ -134,7 +134,7 @@ final class Dispatch {
         for (String each : world.supertypes(type)) {
             ClassInfo info = world.find(each);
             if (info != null) {
-                info.methods().values().stream()
+                info.declared().stream()
                         .filter(MethodInfo::isAbstract)
                         .map(MethodInfo::code)
                         .forEach(found::add);

@@ -122,7 +122,7 @@ final class Functions {
         return world.supertypes(type).stream()
                 .map(world::find)
                 .filter(info -> info != null && info.isInterface())
-                .flatMap(info -> info.methods().values().stream())
+                .flatMap(info -> info.declared().stream())
                 .filter(method -> method.isAbstract() && !isObjects(method.code()))
                 .map(method -> method.code().name() + method.code().parameters())
                 .distinct()

@@ -47,6 +47,7 @@ final class Relevant {
             open = callersOf(open);
             found.addAll(open);
         }
+        callers.forgetCallers();
     }
 
     /** Whether something may follow from its calls; of what is no part of the program nobody knows. */

@@ -21,7 +21,7 @@ final class World {
 
     private final Map<String, ClassInfo> classes;
     private final ConcurrentMap<String, Optional<ClassInfo>> ofJdk = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Set<String>> supertypes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, List<String>> supertypes = new ConcurrentHashMap<>();
     private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -75,13 +75,13 @@ final class World {
         }
     }
 
-    /** The type itself and all above it, as far as they are known. */
-    Set<String> supertypes(String name) {
-        Set<String> known = supertypes.get(name);
+    /** The type itself and all above it, as far as they are known, once each. They are few: a list takes less than a set. */
+    List<String> supertypes(String name) {
+        List<String> known = supertypes.get(name);
         if (known == null) {
             Set<String> found = new LinkedHashSet<>();
             collect(name, found);
-            known = found;
+            known = List.copyOf(found);
             supertypes.put(name, known);
         }
         return known;
