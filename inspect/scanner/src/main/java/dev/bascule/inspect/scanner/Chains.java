@@ -45,7 +45,7 @@ final class Chains {
     Effects.Summary summary() {
         List<Effect> placed = new ArrayList<>();
         for (int i = 0; i < body.calls().size(); i++) {
-            if (effects.mayAct(body.calls().get(i).target())) {
+            if (effects.mayAct(method, body.calls().get(i))) {
                 placed.addAll(outcome(i).own());
             }
         }

@@ -68,9 +68,9 @@ final class Effects {
         return found;
     }
 
-    /** Whether something may follow from calls of this one besides the call itself. */
-    boolean mayAct(Code target) {
-        return relevant.mayAct(target);
+    /** Whether something may follow from the call besides the call itself; of calls in libraries nobody has looked. */
+    boolean mayAct(MethodInfo caller, Call call) {
+        return caller.named() == null || relevant.mayAct(call.target());
     }
 
     /** The method with this body; null if it was not read. */

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Too many may be found, never too few: what a call may run is told by the class hierarchy alone ({@link Callers}).
  */
 final class Relevant {
+    private final World world;
     private final Contracts contracts;
     private final CallKinds kinds;
     private final Callers callers;
@@ -33,6 +34,7 @@ final class Relevant {
     private final Map<MethodInfo, Contract> ofContract = new ConcurrentHashMap<>();
 
     Relevant(World world, Contracts contracts, CallKinds kinds, Workers workers) {
+        this.world = world;
         this.contracts = contracts;
         this.kinds = kinds;
         this.callers = new Callers(world);
@@ -44,7 +46,7 @@ final class Relevant {
         workers.each(application, this::look);
         Collection<MethodInfo> open = List.copyOf(found);
         while (!open.isEmpty()) {
-            open = callersOf(open);
+            open = read(open);
             found.addAll(open);
         }
         callers.forgetCallers();
@@ -90,16 +92,27 @@ final class Relevant {
         }
     }
 
-    /** Reads the methods, and gives those that may call one of them of which more is run than was known. */
-    private Collection<MethodInfo> callersOf(Collection<MethodInfo> methods) throws InterruptedException {
+    /** The body of a function that is made for a type which a contract speaks of. */
+    private Optional<MethodInfo> function(Code body, String type) {
+        return contracts.ofFunction(type).map(contract -> world.resolve(body.owner(), body.name(), body.descriptor()));
+    }
+
+    /**
+     * Reads the methods, and gives those that may call one of them of which more is run than was known, and the functions
+     * that they make for contracts.
+     */
+    private Collection<MethodInfo> read(Collection<MethodInfo> methods) throws InterruptedException {
         Map<MethodInfo, BitSet> run = new ConcurrentHashMap<>();
+        Set<MethodInfo> ofContracts = ConcurrentHashMap.newKeySet();
         Bodies.each(methods, workers, method -> {
             BitSet arguments = new RunArguments(method, kinds, callers::run).find();
             if (!arguments.isEmpty()) {
                 run.put(method, arguments);
             }
+            method.body().lambdas().forEach((body, type) -> function(body, type).ifPresent(ofContracts::add));
         });
-        Set<MethodInfo> all = new HashSet<>();
+        Set<MethodInfo> all = new HashSet<>(ofContracts);
+        all.removeAll(found);
         run.forEach((method, arguments) -> all.addAll(callers.areRun(method, arguments)));
         return all;
     }
