@@ -46,6 +46,9 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(terminal, command, problem));
         int status = line.execute(args);
         if (terminal.out().checkError()) { // a writer never throws
+            if (Terminal.isPipe()) {
+                return Exit.PIPE_CLOSED;
+            }
             terminal.err().println("bascule: the output could not be written in full.");
             return Exit.INCOMPLETE;
         }

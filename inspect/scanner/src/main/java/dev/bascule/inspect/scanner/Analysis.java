@@ -51,7 +51,7 @@ final class Analysis {
         Effects effects = new Effects(world, knowledge, dispatch, functions, relevant);
         Names names = new Names(world);
         report = new Report(world, names);
-        dropped = new Dropped(knowledge, names, report);
+        dropped = new Dropped(world, knowledge, names, report);
         Allowances allowances = new Allowances(world, names);
         Walk walk = new Walk(effects, knowledge, dispatch, allowances, report::add, hubs, workers);
         roots = new Roots(knowledge, contracts, relevant, effects, walk);

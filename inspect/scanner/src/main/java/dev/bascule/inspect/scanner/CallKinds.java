@@ -89,7 +89,7 @@ final class CallKinds {
                 || row.switches() != null
                 || moves(row, target)
                 || passesStage(target)
-                || Dropped.isOperator(target, knowledge)) {
+                || Dropped.isOperator(target, world, knowledge)) {
             return new Kind(true, passes, runs);
         }
         return passes ? Kind.PASSES : Kind.NOTHING;

@@ -18,11 +18,13 @@ final class Dropped {
     private static final String LEAF = "publisher.dropped";
     private static final Rule RULE = Rules.builtIn().find("BSC204").orElseThrow();
 
+    private final World world;
     private final Knowledge knowledge;
     private final Names names;
     private final Report report;
 
-    Dropped(Knowledge knowledge, Names names, Report report) {
+    Dropped(World world, Knowledge knowledge, Names names, Report report) {
+        this.world = world;
         this.knowledge = knowledge;
         this.names = names;
         this.report = report;
@@ -30,17 +32,25 @@ final class Dropped {
 
     void look(MethodInfo method) {
         for (Call call : method.body().calls()) {
-            if (call.dropped() && isOperator(call.target(), knowledge)) {
+            if (call.dropped() && isOperator(call.target(), world, knowledge)) {
                 report.add(finding(method, call));
             }
         }
     }
 
-    /** Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. */
-    static boolean isOperator(Code target, Knowledge knowledge) {
-        return knowledge.isLazy(target.owner())
-                && knowledge.isBoundary(target.owner())
-                && knowledge.isLazy(target.returnType());
+    /**
+     * Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. What gives
+     * its own type and is no operator only sets something, as a header of a response that is a publisher too.
+     */
+    static boolean isOperator(Code called, World world, Knowledge knowledge) {
+        MethodInfo method = world.declared(called);
+        String owner = method == null ? called.owner() : method.code().owner();
+        String given = called.returnType();
+        boolean isPublisher = knowledge.isCold(given)
+                || (knowledge.isLazy(owner)
+                        && knowledge.isLazy(given)
+                        && (knowledge.isNamed(given) || !world.isSubtype(called.owner(), given)));
+        return isPublisher && knowledge.isBoundary(owner);
     }
 
     private Finding finding(MethodInfo method, Call call) {

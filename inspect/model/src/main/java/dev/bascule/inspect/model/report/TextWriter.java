@@ -85,7 +85,7 @@ public final class TextWriter implements ReportWriter {
                 .map(Unseen.Gap::told)
                 .toList();
         if (!gaps.isEmpty()) {
-            sentence("Not seen: " + String.join(", ", gaps) + ".", text);
+            sentence("Not seen: " + String.join("; ", gaps) + ".", text);
         }
         for (Hub hub : report.hubs()) {
             sentence("Hub: " + Words.hub(hub), text);
