@@ -9,7 +9,7 @@ final class Caching {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Where to keep what libraries hold, by their content, for the next time;"
+            description = "Where to keep what jars hold, by their content, for the next time;"
                     + " $XDG_CACHE_HOME/bascule or ~/.cache/bascule by default.")
     private @Nullable Path directory;
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Archive implements Container {
     /** Where they have catalogues of their own. */
     static final String CATALOGS = "META-INF/bascule/";
 
+    private static final byte[] NONE = {};
     private static final String OTHER_VERSIONS = "META-INF/versions/";
 
     private final String where;
@@ -127,15 +129,28 @@ final class Archive implements Container {
         ZipEntry entry = classes.get(index);
         int most = mostBytes(entry);
         if (entry.getSize() <= most) {
-            try (InputStream in = zip.getInputStream(entry)) {
-                byte[] bytes = in.readNBytes(most + 1);
-                if (bytes.length <= most) {
-                    return bytes;
-                }
+            byte[] bytes = read(entry, most);
+            if (bytes.length <= most) {
+                return bytes;
             }
         }
         bombs.incrementAndGet();
         throw new IOException("larger than any class file, or than what is packed so small can be");
+    }
+
+    /** As a rule as much as its directory says, so that there is nothing to copy; if that lies, up to one byte too many. */
+    private byte[] read(ZipEntry entry, int most) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = new byte[(int) Math.max(entry.getSize(), 0)];
+            int count = in.readNBytes(bytes, 0, bytes.length);
+            byte[] rest = count < bytes.length ? NONE : in.readNBytes(most + 1 - count);
+            if (count == bytes.length && rest.length == 0) {
+                return bytes;
+            }
+            byte[] all = Arrays.copyOf(bytes, count + rest.length);
+            System.arraycopy(rest, 0, all, count, rest.length);
+            return all;
+        }
     }
 
     private static int mostBytes(ZipEntry entry) {

@@ -1,29 +1,29 @@
 package dev.bascule.inspect.scanner;
 
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** The code of a class, by method in the order of the file. */
+/** Reads the code of many methods: each class file once, and several at a time. */
 final class Bodies {
-    static final Bodies NONE = new Bodies(List.of(), new int[0]);
+    private Bodies() {}
 
-    private final List<Body> bodies;
-    private final int[] lines;
-
-    /**
-     * Of methods.
-     *
-     * @param lines of the first instructions, 0 where that is not known
-     */
-    Bodies(List<Body> bodies, int[] lines) {
-        this.bodies = bodies;
-        this.lines = lines;
+    static void read(Collection<MethodInfo> methods, Workers workers) throws InterruptedException {
+        each(methods, workers, method -> {});
     }
 
-    Body body(int method) {
-        return method < bodies.size() ? bodies.get(method) : Body.EMPTY;
-    }
-
-    int line(int method) {
-        return method < lines.length ? lines[method] : 0;
+    /** Has them read, and something done with each then. */
+    static void each(Collection<MethodInfo> methods, Workers workers, Consumer<MethodInfo> then)
+            throws InterruptedException {
+        Map<ClassInfo, List<MethodInfo>> byClass = methods.stream().collect(Collectors.groupingBy(MethodInfo::owner));
+        workers.each(List.copyOf(byClass.entrySet()), entry -> {
+            BitSet wanted = new BitSet();
+            entry.getValue().forEach(method -> wanted.set(method.index()));
+            entry.getKey().details().read(wanted);
+            entry.getValue().forEach(then);
+        });
     }
 }

@@ -20,9 +20,4 @@ record Body(
         Map<Code, String> lambdas,
         boolean isFlowKnown) {
     static final Body EMPTY = new Body(List.of(), Set.of(), Map.of(), Map.of(), true);
-
-    /** Whether it passes functions on. */
-    boolean isOfInterest() {
-        return !lambdas.isEmpty();
-    }
 }

@@ -31,45 +31,46 @@ final class BodyReader {
 
     private final String owner;
     private final MethodNode method;
-    private final Interest interest;
+    private final Set<String> tests;
     private final Pool pool;
     private final Map<AbstractInsnNode, Integer> numbers = new HashMap<>(); // by identity: nodes do not define equals
     private final Map<Code, String> lambdas = new HashMap<>();
 
-    BodyReader(String owner, MethodNode method, Interest interest, Pool pool) {
+    /**
+     * Of one method.
+     *
+     * @param tests names of methods whose boolean result says something
+     */
+    BodyReader(String owner, MethodNode method, Set<String> tests, Pool pool) {
         this.owner = owner;
         this.method = method;
-        this.interest = interest;
+        this.tests = tests;
         this.pool = pool;
     }
 
     Body read() {
-        boolean matters = numberCalls();
-        if (numbers.isEmpty() && !matters) {
+        numberCalls();
+        if (numbers.isEmpty() && lambdas.isEmpty()) {
             return Body.EMPTY;
         }
-        @Nullable Frame<FlowValue>[] frames = matters ? flow() : null;
+        @Nullable Frame<FlowValue>[] frames = flow();
         Map<AbstractInsnNode, Set<Fact>> facts =
-                frames == null ? Map.of() : new Facts(method, frames, numbers, interest).find();
+                frames == null ? Map.of() : new Facts(method, frames, numbers, tests).find();
         return collect(frames, facts);
     }
 
-    private boolean numberCalls() {
-        boolean matters = false;
+    private void numberCalls() {
         for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof MethodInsnNode call) {
+            if (insn instanceof MethodInsnNode) {
                 numbers.put(insn, numbers.size());
-                matters |= interest.isNamed(call.name);
             } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
                 Origin.Function function = FlowInterpreter.function(dynamic);
-                matters |= function != null;
                 if (function != null) {
                     lambdas.put(
                             function.body(), Type.getReturnType(dynamic.desc).getInternalName());
                 }
             }
         }
-        return matters;
     }
 
     private @Nullable Frame<FlowValue> @Nullable [] flow() {

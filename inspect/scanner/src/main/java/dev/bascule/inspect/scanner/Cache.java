@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the headers of archives in a directory, by what is in the archive and not by its name or time. What is broken there
+ * Keeps what was indexed of archives in a directory, by what is in the archive and not by its name or time. What is broken there
  * is made again. Where nothing can be written the scan goes on without, and that is told once. Used by several threads, and
  * by several processes: files are never changed, only put there and taken away.
  */
 final class Cache {
-    /** To be counted up when other headers are made of the same class files. */
-    private static final int FORMAT = 2;
+    /** To be counted up when other things are kept of the same class files. */
+    private static final int FORMAT = 3;
 
     private static final String END = ".v" + FORMAT;
     private static final Duration UNUSED = Duration.ofDays(60);
@@ -54,26 +54,28 @@ final class Cache {
     /**
      * The key of an archive, made of the checksums in its directory: to read all that is in it would take longer than the
      * rest of a scan. The code that is followed is never from here but from the archive.
+     *
+     * @param hasOutlines whether the outlines of its classes are wanted, too
      */
-    static String key(Archive archive) {
+    static String key(Archive archive, boolean hasOutlines) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             archive.identify(digest);
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of().formatHex(digest.digest()) + (hasOutlines ? "-outlines" : "");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }
     }
 
-    /** The headers of the class files of an archive, in their order; null if they have to be read. */
+    /** The class files of an archive, in their order; null if they have to be read. */
     @Nullable
-    List<Header> load(String key, int classes, Pool pool) {
+    List<Indexed> load(String key, int classes, Pool pool) {
         Path file = directory.resolve(key + END);
         try {
-            List<Header> headers = HeaderCodec.decode(Files.readAllBytes(file), pool);
-            if (headers.size() == classes) {
+            List<Indexed> kept = IndexReader.decode(Files.readAllBytes(file), pool);
+            if (kept.size() == classes) {
                 used(file);
-                return headers;
+                return kept;
             }
         } catch (NoSuchFileException notThere) {
             return null;
@@ -94,8 +96,8 @@ final class Cache {
         }
     }
 
-    /** Keeps the headers of an archive. */
-    void store(String key, List<Header> headers) {
+    /** Keeps the class files of an archive. */
+    void store(String key, List<Indexed> indexed) {
         if (isUseless.get() || !WRITING.readLock().tryLock()) {
             return;
         }
@@ -103,7 +105,7 @@ final class Cache {
             Files.createDirectories(directory);
             Path temporary = Files.createTempFile(directory, key, ".tmp");
             try {
-                Files.write(temporary, HeaderCodec.encode(headers));
+                Files.write(temporary, IndexWriter.encode(indexed));
                 Files.move(temporary, directory.resolve(key + END), StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);

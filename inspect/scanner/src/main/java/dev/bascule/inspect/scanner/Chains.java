@@ -45,9 +45,11 @@ final class Chains {
     Effects.Summary summary() {
         List<Effect> placed = new ArrayList<>();
         for (int i = 0; i < body.calls().size(); i++) {
-            placed.addAll(outcome(i).own());
+            if (effects.mayAct(method, body.calls().get(i))) {
+                placed.addAll(outcome(i).own());
+            }
         }
-        return new Effects.Summary(placed, value(body.returns()));
+        return Effects.Summary.of(placed, value(body.returns()));
     }
 
     /** What is known of a publisher or stage that comes from there. */
@@ -70,7 +72,7 @@ final class Chains {
     }
 
     private Flowed argument(int index) {
-        String type = Dispatch.argumentType(method.code(), index);
+        String type = method.code().parameterType(index);
         if (knowledge.async(type) != null) {
             Call none = new Call(method.code(), Call.Kind.STATIC, 0, Set.of(), List.of(), Set.of(), false);
             Effect all = new Effect(null, index, true, RunsOn.SUBSCRIBER, false, Confidence.CERTAIN, method, none);
@@ -156,9 +158,9 @@ final class Chains {
     private Flowed otherChains(Call call, @Nullable Flowed base) {
         Flowed all = Flowed.UNKNOWN;
         for (int i = 0; i < call.arguments().size(); i++) {
-            if (knowledge.async(Dispatch.argumentType(call.target(), i)) != null) {
+            if (knowledge.async(call.target().parameterType(i)) != null) {
                 Flowed each = value(call.arguments().get(i));
-                all = all.or(base == null ? orUsual(each, Dispatch.argumentType(call.target(), i)) : each);
+                all = all.or(base == null ? orUsual(each, call.target().parameterType(i)) : each);
             }
         }
         return base == null || !Flowed.isFixed(base.emission())
@@ -182,11 +184,8 @@ final class Chains {
     }
 
     private List<Integer> arguments(Call call, Catalog.Callback callback) {
-        List<Integer> given = callback.arguments();
         return IntStream.range(0, call.arguments().size())
-                .filter(i -> given.isEmpty()
-                        ? functions.isFunctionType(Dispatch.argumentType(call.target(), i)) && i != callback.executor()
-                        : given.contains(i))
+                .filter(i -> functions.isRun(callback, call.target(), i))
                 .boxed()
                 .toList();
     }
@@ -286,7 +285,7 @@ final class Chains {
                         && !inner.isChain()
                         && inner.argument() < found.bound().size()) {
                     RunsOn where = inner.on() == RunsOn.CALLER ? on : inner.on();
-                    String type = Dispatch.argumentType(body.code(), inner.argument());
+                    String type = body.code().parameterType(inner.argument());
                     functions
                             .of(found.bound().get(inner.argument()), type)
                             .forEach(each -> all.add(effect(each, where, inner.isAfterAll() || isAfterAll, call)));

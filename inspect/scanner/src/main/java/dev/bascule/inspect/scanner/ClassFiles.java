@@ -1,6 +1,5 @@
 package dev.bascule.inspect.scanner;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,31 +7,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the class files of a request, several at a time. Of two with the same name the first one counts, as on a class path;
- * their order is that of the request, whoever is done first. The code of libraries is read later, if at all.
+ * their order is that of the request, whoever is done first. What is inside of methods is read later, if at all.
  */
-final class ClassFiles implements AutoCloseable {
+final class ClassFiles {
     private static final int SLICE = 100;
 
     private final ClassParser parser;
     private final @Nullable Cache cache;
     private final Progress progress;
-    private final ExecutorService workers =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), ClassFiles::worker);
+    private final Workers workers;
     private final List<Reading> readings = new ArrayList<>();
     private final List<Future<?>> writing = new ArrayList<>();
     private final Map<String, ClassInfo> classes = new LinkedHashMap<>();
     private final List<String> unreadable;
     private int count;
 
-    /** The headers of an archive as the cache has them, or null; and its key there. */
-    private record Kept(String key, @Nullable List<Header> headers) {}
+    /** The classes of an archive as the cache has them, or null; and its key there. */
+    private record Kept(String key, @Nullable List<Indexed> classes) {}
 
     /** A part that is being read: from the cache, if it is one that may be there, or else in slices. */
     private record Reading(Part part, @Nullable Future<Kept> kept, List<Future<List<Part.Parsed>>> slices) {}
@@ -43,34 +39,29 @@ final class ClassFiles implements AutoCloseable {
      * @param cache null for none
      * @param unreadable is added to by several threads
      */
-    ClassFiles(ClassParser parser, @Nullable Cache cache, Progress progress, List<String> unreadable) {
+    ClassFiles(ClassParser parser, Workers workers, @Nullable Cache cache, Progress progress, List<String> unreadable) {
         this.parser = parser;
+        this.workers = workers;
         this.cache = cache;
         this.progress = progress;
         this.unreadable = unreadable;
     }
 
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "bascule-scan");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Begins to read. To be followed by {@link #finish}. */
     void begin(Container container, boolean isApplication) {
         Part part = new Part(parser, container, isApplication, unreadable::add);
-        Archive library = part.library();
-        if (cache == null || library == null) {
+        Archive archive = part.archive();
+        if (cache == null || archive == null) {
             readings.add(new Reading(part, null, slices(part)));
         } else {
-            Callable<Kept> load = () -> kept(cache, library);
+            Callable<Kept> load = () -> kept(cache, archive, isApplication);
             readings.add(new Reading(part, workers.submit(load), new ArrayList<>()));
         }
     }
 
-    private Kept kept(Cache in, Archive library) throws IOException {
-        String key = Cache.key(library);
-        return new Kept(key, in.load(key, library.size(), parser.pool()));
+    private Kept kept(Cache in, Archive archive, boolean isApplication) {
+        String key = Cache.key(archive, isApplication);
+        return new Kept(key, in.load(key, archive.size(), parser.pool()));
     }
 
     private List<Future<List<Part.Parsed>>> slices(Part part) {
@@ -86,14 +77,14 @@ final class ClassFiles implements AutoCloseable {
     /** Waits until all is read. */
     void finish() throws InterruptedException {
         for (Reading each : readings) {
-            if (each.kept() != null && headers(each) == null) {
+            if (each.kept() != null && known(each) == null) {
                 each.slices().addAll(slices(each.part()));
             }
         }
         for (Reading each : readings) {
-            List<Header> headers = headers(each);
-            if (headers != null) {
-                each.part().known(headers).forEach(this::add);
+            List<Indexed> known = known(each);
+            if (known != null) {
+                each.part().known(known).forEach(this::add);
             } else {
                 addRead(each);
             }
@@ -101,39 +92,38 @@ final class ClassFiles implements AutoCloseable {
         readings.clear();
     }
 
-    private static @Nullable List<Header> headers(Reading reading) throws InterruptedException {
+    private static @Nullable List<Indexed> known(Reading reading) throws InterruptedException {
         Kept kept = reading.kept() == null ? null : get(reading.kept());
-        return kept == null ? null : kept.headers();
+        return kept == null ? null : kept.classes();
     }
 
     private void addRead(Reading reading) throws InterruptedException {
         List<Part.Parsed> all = new ArrayList<>(reading.part().size());
         for (Future<List<Part.Parsed>> each : reading.slices()) {
-            all.addAll(Objects.requireNonNull(get(each)));
+            all.addAll(get(each));
         }
         all.forEach(this::add);
         Kept kept = reading.kept() == null ? null : get(reading.kept());
         Cache keeper = cache;
         if (kept != null && keeper != null) {
-            List<Header> headers = all.stream()
+            List<Indexed> indexed = all.stream()
                     .map(Part.Parsed::info)
                     .filter(Objects::nonNull)
-                    .map(ClassInfo::header)
+                    .map(ClassInfo::indexed)
                     .toList();
-            if (headers.size() == all.size()) { // what is unreadable is told each time
-                writing.add(workers.submit(() -> keeper.store(kept.key(), headers)));
+            if (indexed.size() == all.size()) { // what is unreadable is told each time
+                writing.add(workers.submit(() -> {
+                    keeper.store(kept.key(), indexed);
+                    return null;
+                }));
             }
         }
     }
 
-    /** Null if the archive could be opened but not read: then its entries are tried, and told. */
-    private static <T> @Nullable T get(Future<T> future) throws InterruptedException {
+    private static <T> T get(Future<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException) {
-                return null;
-            }
             throw new IllegalStateException(e.getCause()); // an error of ours
         }
     }
@@ -163,10 +153,5 @@ final class ClassFiles implements AutoCloseable {
         if (cache != null && !writing.isEmpty()) {
             cache.clean();
         }
-    }
-
-    @Override
-    public void close() {
-        workers.shutdownNow();
     }
 }

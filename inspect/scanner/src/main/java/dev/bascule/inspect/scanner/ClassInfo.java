@@ -1,9 +1,7 @@
 package dev.bascule.inspect.scanner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -14,7 +12,6 @@ final class ClassInfo {
     private final boolean isApplication;
     private final ClassDetails details;
     private @Nullable List<MethodInfo> declared;
-    private @Nullable Map<String, MethodInfo> methods;
 
     ClassInfo(Header header, boolean isApplication, ClassDetails details) {
         this.header = header;
@@ -76,11 +73,16 @@ final class ClassInfo {
 
     @Nullable
     String sourceFile() {
-        return details.shape().sourceFile();
+        return details.sourceFile();
     }
 
-    Bodies bodies() {
-        return details.bodies();
+    ClassDetails details() {
+        return details;
+    }
+
+    /** What is known of it without looking into its methods. */
+    Indexed indexed() {
+        return new Indexed(header, details.outline());
     }
 
     /** Its methods in the order of the file. */
@@ -94,17 +96,6 @@ final class ClassInfo {
             declared = List.copyOf(found);
         }
         return declared;
-    }
-
-    /** The same by name and descriptor. */
-    synchronized Map<String, MethodInfo> methods() {
-        if (methods == null) {
-            Map<String, MethodInfo> byName = new LinkedHashMap<>();
-            declared()
-                    .forEach(each -> byName.put(each.code().name() + each.code().descriptor(), each));
-            methods = byName;
-        }
-        return methods;
     }
 
     /** Found by going through all: most classes have few, and a map of them takes more room than they do. */

@@ -1,23 +1,26 @@
 package dev.bascule.inspect.scanner;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * Reads class files, as far as the scan wants to know them. All methods throw exceptions of many kinds if it is none, or one
@@ -29,74 +32,83 @@ final class ClassParser {
         Code code(String owner, String name, String descriptor);
     }
 
-    private final Interest interest;
+    /**
+     * The inside of a method.
+     *
+     * @param line of its first instruction, 0 if not known
+     */
+    record Inside(Body body, int line) {
+        static final Inside NOTHING = new Inside(Body.EMPTY, 0);
+    }
+
+    private final Set<String> tests;
     private final Pool pool = new Pool();
 
-    ClassParser(Interest interest) {
-        this.interest = interest;
+    /**
+     * For all classes of a scan.
+     *
+     * @param tests names of methods whose boolean result says something
+     */
+    ClassParser(Set<String> tests) {
+        this.tests = tests;
     }
 
     Pool pool() {
         return pool;
     }
 
-    /** All of one that is to be blamed. */
-    ClassInfo whole(byte[] file) {
-        ClassNode node = tree(file);
-        Set<String> made = new LinkedHashSet<>();
-        Set<Origin.Field> stored = new LinkedHashSet<>();
-        node.methods.forEach(method -> note(node.name, method, made, stored));
-        Header header = new Header(
-                pool.string(node.name),
-                node.superName == null ? null : pool.string(node.superName),
-                pool.strings(node.interfaces),
-                node.access,
-                methods(node),
-                pool.strings(List.copyOf(made)),
-                List.copyOf(stored));
-        return new ClassInfo(header, true, new ClassDetails.Known(shape(node, pool::code), bodies(node)));
-    }
-
-    /** What is wanted of all classes. */
-    Header header(byte[] file) {
+    /** What is wanted of classes of libraries. */
+    Indexed header(byte[] file) {
         HeaderReader reader = new HeaderReader(pool);
         new ClassReader(file).accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
-        return reader.header();
+        return new Indexed(reader.header(), null);
+    }
+
+    /** What is wanted of those that are to be blamed. */
+    Indexed indexed(byte[] file) {
+        OutlineReader reader = new OutlineReader(pool);
+        new ClassReader(file).accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
+        return new Indexed(reader.header(), reader.outline());
     }
 
     /** What stands outside of methods. */
     Shape shape(byte[] file) {
-        ClassNode node = new ClassNode();
-        new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
-        return shape(node, pool::rare);
+        return shape(withoutCode(file), pool::rare);
     }
 
-    Bodies bodies(byte[] file) {
-        return bodies(tree(file));
+    Optional<String> sourceFile(byte[] file) {
+        return Optional.ofNullable(withoutCode(file).sourceFile);
     }
 
-    /** Of one whose code is not looked at. */
-    ClassInfo withoutCode(byte[] file) {
-        ClassNode node = new ClassNode();
-        new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
+    /** The inside of the methods of these numbers. */
+    Map<Integer, Inside> insides(byte[] file, BitSet methods) {
+        Chosen chosen = new Chosen(methods);
+        new ClassReader(file).accept(chosen, ClassReader.SKIP_FRAMES);
+        Map<Integer, Inside> insides = new HashMap<>();
+        chosen.nodes.forEach((number, node) -> {
+            Body body = new BodyReader(chosen.owner, node, tests, pool).read();
+            insides.put(number, new Inside(body, firstLine(node)));
+        });
+        return insides;
+    }
+
+    /** A class whose code is not looked at. */
+    ClassInfo frame(byte[] file) {
+        ClassNode node = withoutCode(file);
         Header header = new Header(
                 node.name,
                 node.superName,
                 List.copyOf(node.interfaces),
                 node.access,
-                methods(node),
+                MethodNames.of(node.methods.stream().mapToInt(each -> MethodNames.hash(each.name, each.desc))),
                 List.of(),
                 List.of());
-        return new ClassInfo(header, false, new ClassDetails.Known(shape(node, pool::rare), Bodies.NONE));
+        return new ClassInfo(header, false, ClassDetails.of(shape(node, pool::rare)));
     }
 
-    private static MethodNames methods(ClassNode node) {
-        return MethodNames.of(node.methods.stream().mapToInt(each -> MethodNames.hash(each.name, each.desc)));
-    }
-
-    private static ClassNode tree(byte[] file) {
+    private static ClassNode withoutCode(byte[] file) {
         ClassNode node = new ClassNode();
-        new ClassReader(file).accept(node, ClassReader.SKIP_FRAMES);
+        new ClassReader(file).accept(node, ClassReader.SKIP_CODE);
         return node;
     }
 
@@ -108,20 +120,7 @@ final class ClassParser {
                     method.access,
                     annotations(method.visibleAnnotations, method.invisibleAnnotations)));
         }
-        return new Shape(
-                node.sourceFile == null ? null : pool.string(node.sourceFile),
-                annotations(node.visibleAnnotations, node.invisibleAnnotations),
-                methods);
-    }
-
-    private Bodies bodies(ClassNode node) {
-        List<Body> bodies = new ArrayList<>(node.methods.size());
-        int[] lines = new int[node.methods.size()];
-        for (MethodNode method : node.methods) {
-            lines[bodies.size()] = firstLine(method);
-            bodies.add(new BodyReader(node.name, method, interest, pool).read());
-        }
-        return new Bodies(bodies, lines);
+        return new Shape(annotations(node.visibleAnnotations, node.invisibleAnnotations), methods);
     }
 
     private static int firstLine(MethodNode method) {
@@ -131,18 +130,6 @@ final class ClassParser {
             }
         }
         return 0;
-    }
-
-    private static void note(String owner, MethodNode method, Set<String> made, Set<Origin.Field> stored) {
-        for (AbstractInsnNode insn : method.instructions) {
-            if (insn.getOpcode() == Opcodes.NEW) {
-                made.add(((TypeInsnNode) insn).desc);
-            } else if (insn instanceof FieldInsnNode field
-                    && BodyReader.isStore(field.getOpcode(), field.desc)
-                    && !field.owner.equals(owner)) {
-                stored.add(new Origin.Field(field.owner, field.name));
-            }
-        }
     }
 
     private Set<String> annotations(@Nullable List<AnnotationNode> visible, @Nullable List<AnnotationNode> invisible) {
@@ -156,5 +143,45 @@ final class ClassParser {
                 .map(annotation -> pool.string(Type.getType(annotation.desc).getClassName()))
                 .forEach(names::add);
         return Set.copyOf(names);
+    }
+
+    /** Makes trees of some methods; ASM passes over the others without looking into them. */
+    private static final class Chosen extends ClassVisitor {
+        private final BitSet wanted;
+        private final Map<Integer, MethodNode> nodes = new HashMap<>();
+        private String owner = "";
+        private int number;
+
+        Chosen(BitSet wanted) {
+            super(Opcodes.ASM9);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            owner = name;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            int own = number++;
+            if (!wanted.get(own)) {
+                return null;
+            }
+            MethodNode node = new MethodNode(Opcodes.ASM9, access, name, descriptor, signature, exceptions);
+            nodes.put(own, node);
+            return node;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bascule.inspect.scanner;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
@@ -13,9 +14,45 @@ record Code(String owner, String name, String descriptor) {
         return Type.getArgumentCount(descriptor);
     }
 
+    /**
+     * The internal name of the type of a parameter; empty if it is no class. It is asked for all the time, and making objects
+     * of all types of the descriptor takes long.
+     */
+    String parameterType(int index) {
+        int at = 1;
+        for (int i = 0; i < index; i++) {
+            at = endOfType(at);
+        }
+        return descriptor.charAt(at) == 'L' ? descriptor.substring(at + 1, descriptor.indexOf(';', at)) : "";
+    }
+
+    private int endOfType(int begin) {
+        int at = begin;
+        while (descriptor.charAt(at) == '[') {
+            at++;
+        }
+        return descriptor.charAt(at) == 'L' ? descriptor.indexOf(';', at) + 1 : at + 1;
+    }
+
+    /** The same of what it returns. */
     String returnType() {
-        Type type = Type.getReturnType(descriptor);
-        return type.getSort() == Type.OBJECT ? type.getInternalName() : "";
+        int at = descriptor.indexOf(')') + 1;
+        return descriptor.charAt(at) == 'L' ? descriptor.substring(at + 1, descriptor.length() - 1) : "";
+    }
+
+    /** As it would be anyway, but quickly: codes are looked up all the time, and their strings are mostly the same objects. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Code code
+                        && name.equals(code.name)
+                        && owner.equals(code.owner)
+                        && descriptor.equals(code.descriptor));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * owner.hashCode() + name.hashCode()) + descriptor.hashCode();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.catalog.Catalog.Contract;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,20 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class Contracts {
     private final World world;
     private final Knowledge knowledge;
-    private @Nullable ClassInfo last;
-    private List<Contract> ofLast = List.of();
+    private final List<Row> rows;
+
+    /** A contract, with the internal name of the type that it is about: all classes are asked about each. */
+    private record Row(Contract contract, @Nullable String implementing) {
+        static Row of(Contract contract) {
+            String type = contract.implementing();
+            return new Row(contract, type == null ? null : Knowledge.internal(type));
+        }
+    }
 
     Contracts(World world, Knowledge knowledge) {
         this.world = world;
         this.knowledge = knowledge;
+        this.rows = knowledge.contracts().stream().map(Row::of).toList();
     }
 
-    /** The first contract that the method fulfils. */
-    Optional<Contract> of(ClassInfo owner, MethodInfo method) {
+    /**
+     * The first contract that the method fulfils.
+     *
+     * @param possible those of its class
+     */
+    Optional<Contract> first(List<Contract> possible, ClassInfo owner, MethodInfo method) {
         if (method.isAbstract() || method.isBridge() || method.code().name().startsWith("<")) {
             return Optional.empty();
         }
-        return possible(owner).stream()
+        return possible.stream()
                 .filter(contract -> matches(contract, owner, method))
                 .findFirst();
     }
@@ -44,18 +58,17 @@ final class Contracts {
                 .findFirst();
     }
 
-    /** Those that are not about other classes. Methods are asked about class by class. */
-    private List<Contract> possible(ClassInfo owner) {
-        if (owner != last) {
-            last = owner;
-            ofLast = knowledge.contracts().stream()
-                    .filter(contract -> contract.implementing() == null
-                            || knowledge.isSubtype(owner.name(), contract.implementing()))
-                    .filter(contract ->
-                            contract.annotatedClass().isEmpty() || classHasAny(contract.annotatedClass(), owner))
-                    .toList();
+    /** Those that are not about other classes. */
+    List<Contract> possible(ClassInfo owner) {
+        List<Contract> possible = new ArrayList<>();
+        for (Row row : rows) {
+            Contract contract = row.contract();
+            if ((row.implementing() == null || world.isSubtype(owner.name(), row.implementing()))
+                    && (contract.annotatedClass().isEmpty() || classHasAny(contract.annotatedClass(), owner))) {
+                possible.add(contract);
+            }
         }
-        return ofLast;
+        return possible;
     }
 
     private boolean matches(Contract contract, ClassInfo owner, MethodInfo method) {
@@ -82,19 +95,23 @@ final class Contracts {
         return world.supertypes(Knowledge.internal(supertype)).stream()
                 .map(world::find)
                 .filter(info -> info != null)
-                .flatMap(info -> info.methods().values().stream())
+                .flatMap(info -> info.declared().stream())
                 .anyMatch(each -> each.code().name().equals(method.code().name())
                         && each.code().parameters() == method.code().parameters());
     }
 
     private static boolean hasAny(Collection<String> wanted, Set<String> annotations) {
-        return wanted.isEmpty() || wanted.stream().anyMatch(annotations::contains);
+        return wanted.isEmpty() || !Collections.disjoint(annotations, wanted);
     }
 
     private boolean classHasAny(List<String> wanted, ClassInfo owner) {
-        return world.supertypes(owner.name()).stream()
-                .map(world::find)
-                .anyMatch(info -> info != null && wanted.stream().anyMatch(info.annotations()::contains));
+        for (String above : world.supertypes(owner.name())) {
+            ClassInfo info = world.find(above);
+            if (info != null && !Collections.disjoint(info.annotations(), wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean returnsAny(List<String> types, MethodInfo method) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Type;
 
 /**
  * Finds the methods that a call may run. An object made in the same method is exact; else those of the subclasses of which
@@ -122,7 +121,7 @@ final class Dispatch {
         ClassInfo info = method.isBridge() ? world.find(type) : null;
         return info == null
                 ? method
-                : info.methods().values().stream()
+                : info.declared().stream()
                         .filter(each -> !each.isBridge()
                                 && each.code().name().equals(method.code().name())
                                 && each.code().parameters() == method.code().parameters())
@@ -135,7 +134,7 @@ final class Dispatch {
         for (String each : world.supertypes(type)) {
             ClassInfo info = world.find(each);
             if (info != null) {
-                info.methods().values().stream()
+                info.declared().stream()
                         .filter(MethodInfo::isAbstract)
                         .map(MethodInfo::code)
                         .forEach(found::add);
@@ -202,11 +201,5 @@ final class Dispatch {
             }
         }
         return found;
-    }
-
-    /** The internal name of the type of an argument. */
-    static String argumentType(Code method, int index) {
-        Type type = Type.getArgumentTypes(method.descriptor())[index];
-        return type.getSort() == Type.OBJECT ? type.getInternalName() : "";
     }
 }

@@ -32,7 +32,7 @@ final class Dropped {
 
     void look(MethodInfo method) {
         for (Call call : method.body().calls()) {
-            if (call.dropped() && isOperator(call)) {
+            if (call.dropped() && isOperator(call.target(), world, knowledge)) {
                 report.add(finding(method, call));
             }
         }
@@ -42,8 +42,7 @@ final class Dropped {
      * Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. What gives
      * its own type and is no operator only sets something, as a header of a response that is a publisher too.
      */
-    private boolean isOperator(Call call) {
-        Code called = call.target();
+    static boolean isOperator(Code called, World world, Knowledge knowledge) {
         MethodInfo method = world.declared(called);
         String owner = method == null ? called.owner() : method.code().owner();
         String given = called.returnType();

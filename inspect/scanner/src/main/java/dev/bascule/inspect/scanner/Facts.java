@@ -36,12 +36,12 @@ final class Facts {
             MethodNode method,
             @Nullable Frame<FlowValue>[] frames,
             Map<AbstractInsnNode, Integer> numbers,
-            Interest interest) {
+            Set<String> testNames) {
         this.code = method.instructions;
         this.method = method;
         this.frames = frames;
         numbers.forEach((insn, number) -> {
-            if (insn instanceof MethodInsnNode call && interest.isTest(call.name)) {
+            if (insn instanceof MethodInsnNode call && testNames.contains(call.name)) {
                 tests.put(number, call);
             }
         });

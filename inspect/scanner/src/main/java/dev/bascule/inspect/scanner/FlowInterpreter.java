@@ -82,7 +82,8 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
     }
 
     private static FlowValue field(FieldInsnNode insn) {
-        return new FlowValue(Type.getType(insn.desc).getSize(), Set.of(new Origin.Field(insn.owner, insn.name)));
+        boolean isWide = insn.desc.equals("J") || insn.desc.equals("D");
+        return new FlowValue(isWide ? 2 : 1, Set.of(new Origin.Field(insn.owner, insn.name)));
     }
 
     @Override
@@ -178,13 +179,18 @@ final class FlowInterpreter extends Interpreter<FlowValue> {
 
     /** The function that the instruction makes, if it is a lambda or a method reference. */
     static Origin.@Nullable Function function(InvokeDynamicInsnNode dynamic) {
-        if (!dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
-                || !(dynamic.bsmArgs[1] instanceof Handle handle)) {
+        if (!makesFunction(dynamic.bsm, dynamic.bsmArgs)) {
             return null;
         }
+        Handle handle = (Handle) dynamic.bsmArgs[1];
         Code body = new Code(handle.getOwner(), handle.getName(), handle.getDesc());
         boolean virtual = handle.getTag() == Opcodes.H_INVOKEVIRTUAL || handle.getTag() == Opcodes.H_INVOKEINTERFACE;
         return new Origin.Function(body, virtual, List.of());
+    }
+
+    /** Whether an instruction with this bootstrap method makes a lambda or a method reference. */
+    static boolean makesFunction(Handle bootstrap, Object... arguments) {
+        return bootstrap.getOwner().equals("java/lang/invoke/LambdaMetafactory") && arguments[1] instanceof Handle;
     }
 
     private static Origin.Function bound(

@@ -32,7 +32,7 @@ record FlowValue(int size, Set<Origin> origins) implements Value {
 
     /** From here or from there; a null besides something else does not matter. */
     FlowValue or(FlowValue other) {
-        if (equals(other)) {
+        if (equals(other) || (size <= other.size && origins.containsAll(other.origins) && !other.origins.isEmpty())) {
             return this;
         }
         if (origins.isEmpty() || other.origins.isEmpty()) {

@@ -1,11 +1,12 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.catalog.Catalog;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the code behind functions and executors that are passed to calls. */
@@ -23,7 +24,7 @@ final class Functions {
     private final Knowledge knowledge;
     private final Dispatch dispatch;
     private final Stores stores;
-    private final Map<String, Boolean> isFunction = new HashMap<>();
+    private final Map<String, Boolean> isFunction = new ConcurrentHashMap<>();
 
     Functions(World world, Knowledge knowledge, Dispatch dispatch, Stores stores) {
         this.world = world;
@@ -32,9 +33,16 @@ final class Functions {
         this.stores = stores;
     }
 
+    /** Whether the callback's row is about the argument of this number. */
+    boolean isRun(Catalog.Callback callback, Code target, int argument) {
+        return callback.arguments().isEmpty()
+                ? argument != callback.executor() && isFunctionType(target.parameterType(argument))
+                : callback.arguments().contains(argument);
+    }
+
     /** What may be run of the argument of this number. */
     List<Found> passed(Call call, int argument) {
-        String type = Dispatch.argumentType(call.target(), argument);
+        String type = call.target().parameterType(argument);
         return of(call.arguments().get(argument), type);
     }
 
@@ -114,7 +122,7 @@ final class Functions {
         return world.supertypes(type).stream()
                 .map(world::find)
                 .filter(info -> info != null && info.isInterface())
-                .flatMap(info -> info.methods().values().stream())
+                .flatMap(info -> info.declared().stream())
                 .filter(method -> method.isAbstract() && !isObjects(method.code()))
                 .map(method -> method.code().name() + method.code().parameters())
                 .distinct()

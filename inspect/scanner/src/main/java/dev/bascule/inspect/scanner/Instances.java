@@ -42,11 +42,7 @@ final class Instances {
         RunsOn passed = emissionOfArguments(call);
         for (Dispatch.Target target : dispatch.targets(call)) {
             Effects.Summary summary = effects.of(target.method());
-            own.addAll(instantiate(
-                    summary.placed().stream()
-                            .filter(each -> each.code() == null)
-                            .toList(),
-                    call));
+            own.addAll(instantiate(summary.ofArguments(), call));
             noteMoved(summary.placed(), passed);
             if (knowledge.async(target.method().code().returnType()) != null) {
                 result = result.or(result(summary.result(), passed, call));
@@ -59,7 +55,7 @@ final class Instances {
     private @Nullable RunsOn emissionOfArguments(Call call) {
         RunsOn on = null;
         for (int i = 0; i < call.arguments().size(); i++) {
-            if (knowledge.async(Dispatch.argumentType(call.target(), i)) != null) {
+            if (knowledge.async(call.target().parameterType(i)) != null) {
                 RunsOn each = values.apply(call.arguments().get(i)).emission();
                 if (Flowed.isFixed(each)) {
                     on = on == null || on == each ? each : RunsOn.BLOCKING;

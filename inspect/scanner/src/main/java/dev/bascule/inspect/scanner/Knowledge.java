@@ -8,14 +8,18 @@ import dev.bascule.inspect.model.catalog.Catalog.Switch;
 import dev.bascule.inspect.model.catalog.MethodPattern;
 import dev.bascule.inspect.model.catalog.RunsOn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -35,6 +39,8 @@ final class Knowledge {
             @Nullable RunsOn emits,
             Guard.@Nullable Meaning guard,
             boolean isAllowed) {
+        private static final Known NOTHING = new Known(null, List.of(), null, null, null, null, false);
+
         boolean isModelled() {
             return leaf != null || !callbacks.isEmpty() || switches != null || emits != null || executor != null;
         }
@@ -42,6 +48,9 @@ final class Knowledge {
 
     private final Catalog catalog;
     private final World world;
+    /** Those that some row is about. */
+    private final Set<String> types = new HashSet<>();
+
     private final Rows<Leaf> leaves;
     private final Rows<Catalog.Callback> callbacks;
     private final Rows<Switch> switches;
@@ -51,6 +60,7 @@ final class Knowledge {
     private final Rows<Catalog.Allow> allows;
     private final Map<String, AsyncType> asyncTypes = new HashMap<>();
     private final List<String> boundaries;
+    private final ConcurrentMap<String, Optional<AsyncType>> async = new ConcurrentHashMap<>();
     private final ConcurrentMap<Code, Known> known = new ConcurrentHashMap<>();
 
     Knowledge(Catalog catalog, World world) {
@@ -67,29 +77,12 @@ final class Knowledge {
         boundaries = catalog.boundaries().stream().map(Knowledge::internal).toList();
     }
 
-    /** The names of methods that it speaks of. */
-    static Interest interest(Catalog catalog) {
-        Set<String> names = new HashSet<>();
-        Set<String> prefixes = new HashSet<>();
-        Stream.of(
-                        catalog.callsThatBlock().stream().map(Leaf::methods),
-                        catalog.callbacks().stream().map(Catalog.Callback::methods),
-                        catalog.switches().stream().map(Switch::methods),
-                        catalog.executors().stream().map(Catalog.Executor::methods),
-                        catalog.emitters().stream().map(Catalog.Emitter::methods))
-                .flatMap(Function.identity())
-                .flatMap(List::stream)
-                .forEach(pattern -> {
-                    if (pattern.name().endsWith(ANY)) {
-                        prefixes.add(beginning(pattern.name()));
-                    } else {
-                        names.add(pattern.name());
-                    }
-                });
-        Set<String> tests = new HashSet<>();
-        catalog.guards().forEach(guard -> guard.methods().forEach(pattern -> tests.add(pattern.name())));
-        names.remove("<init>");
-        return new Interest(names, prefixes, tests);
+    /** The names of methods whose boolean result says something. */
+    static Set<String> tests(Catalog catalog) {
+        return catalog.guards().stream()
+                .flatMap(guard -> guard.methods().stream())
+                .map(MethodPattern::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Catalog.Contract> contracts() {
@@ -101,6 +94,9 @@ final class Knowledge {
     }
 
     private Known look(Code method) {
+        if (Collections.disjoint(types, world.supertypes(method.owner()))) {
+            return Known.NOTHING; // as of nearly all
+        }
         Leaf leaf = leaves.first(method);
         Catalog.Executor executor = executors.first(method);
         Catalog.Emitter emitter = emitters.first(method);
@@ -128,17 +124,22 @@ final class Knowledge {
         if (type.isEmpty()) {
             return null;
         }
+        Optional<AsyncType> known = async.get(type);
+        if (known == null) {
+            known = findAsync(type);
+            async.put(type, known);
+        }
+        return known.orElse(null);
+    }
+
+    private Optional<AsyncType> findAsync(String type) {
         AsyncType own = asyncTypes.get(type);
-        if (own != null) {
-            return own;
-        }
-        for (String above : world.supertypes(type)) {
-            AsyncType each = asyncTypes.get(above);
-            if (each != null) {
-                return each;
-            }
-        }
-        return null;
+        return own != null
+                ? Optional.of(own)
+                : world.supertypes(type).stream()
+                        .map(asyncTypes::get)
+                        .filter(Objects::nonNull)
+                        .findFirst();
     }
 
     /** Where its values come, if nothing tells. */
@@ -196,8 +197,9 @@ final class Knowledge {
         Rows(List<R> rows, Function<R, List<MethodPattern>> methods) {
             for (R row : rows) {
                 for (MethodPattern pattern : methods.apply(row)) {
-                    byType.computeIfAbsent(internal(pattern.type()), type -> new ArrayList<>())
-                            .add(new Entry<>(pattern, row));
+                    String type = internal(pattern.type());
+                    types.add(type);
+                    byType.computeIfAbsent(type, none -> new ArrayList<>()).add(new Entry<>(pattern, row));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
 /** A method as its class file tells. There is one object for each method, so that they are equal if they are the same. */
@@ -27,11 +28,38 @@ final class MethodInfo {
 
     /** Of its first instruction, 0 if not known. */
     int line() {
-        return owner.bodies().line(index);
+        return owner.details().line(index);
     }
 
     Body body() {
-        return owner.bodies().body(index);
+        return owner.details().body(index);
+    }
+
+    /** What its code names; null if nobody has looked. */
+    Outline.@Nullable Named named() {
+        Outline outline = owner.details().outline();
+        return outline == null ? null : outline.methods().get(index);
+    }
+
+    /** Whether it has lambdas or method references, or may have. */
+    boolean makesFunctions() {
+        Outline.Named named = named();
+        return named == null || named.makesFunctions();
+    }
+
+    /** Whether it names this one in a call, or may do so. */
+    boolean mayCall(Code target) {
+        Outline.Named named = named();
+        return named == null || named.calls().contains(target);
+    }
+
+    ClassInfo owner() {
+        return owner;
+    }
+
+    /** In its class file. */
+    int index() {
+        return index;
     }
 
     boolean isAbstract() {

@@ -53,7 +53,9 @@ final class Names {
     private static Map<Code, Code> makers(ClassInfo info) {
         Map<Code, Code> makers = new HashMap<>();
         for (MethodInfo method : info.declared()) {
-            method.body().lambdas().keySet().forEach(body -> makers.putIfAbsent(body, method.code()));
+            if (method.makesFunctions()) {
+                method.body().lambdas().keySet().forEach(body -> makers.putIfAbsent(body, method.code()));
+            }
         }
         return makers;
     }

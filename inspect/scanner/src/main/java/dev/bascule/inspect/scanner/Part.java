@@ -33,17 +33,21 @@ final class Part {
         return container.size();
     }
 
-    /** The archive, if it is one whose headers can be kept: of what is blamed all the code is looked at. */
+    /** Null if it is none, so that nothing of it can be kept. */
     @Nullable
-    Archive library() {
-        return !isApplication && container instanceof Archive archive ? archive : null;
+    Archive archive() {
+        return container instanceof Archive archive ? archive : null;
     }
 
-    /** With headers that were kept. */
-    List<Parsed> known(List<Header> headers) {
-        List<Parsed> classes = new ArrayList<>(headers.size());
-        for (int i = 0; i < headers.size(); i++) {
-            classes.add(new Parsed(library(headers.get(i), i), ""));
+    boolean isApplication() {
+        return isApplication;
+    }
+
+    /** Those that were kept. */
+    List<Parsed> known(List<Indexed> kept) {
+        List<Parsed> classes = new ArrayList<>(kept.size());
+        for (int i = 0; i < kept.size(); i++) {
+            classes.add(new Parsed(info(kept.get(i), i), ""));
         }
         return classes;
     }
@@ -68,7 +72,7 @@ final class Part {
             return new Parsed(null, container.name(index) + ": not a class file");
         }
         try {
-            return new Parsed(isApplication ? parser.whole(file) : library(parser.header(file), index), "");
+            return new Parsed(info(isApplication ? parser.indexed(file) : parser.header(file), index), "");
         } catch (RuntimeException
                 | AssertionError
                 | StackOverflowError
@@ -77,8 +81,9 @@ final class Part {
         }
     }
 
-    private ClassInfo library(Header header, int index) {
-        return new ClassInfo(header, false, new StoredDetails(parser, container, index, unreadable));
+    private ClassInfo info(Indexed indexed, int index) {
+        ClassDetails details = new StoredDetails(parser, container, index, indexed.outline(), unreadable);
+        return new ClassInfo(indexed.header(), isApplication, details);
     }
 
     private static String reason(byte[] file, Throwable broken) {

@@ -13,6 +13,7 @@ final class Roots {
     private final Knowledge knowledge;
     private final Effects effects;
     private final Contracts contracts;
+    private final Relevant relevant;
     private final Walk walk;
     private final List<Later> later = new ArrayList<>();
     private final List<Runnable> ofContracts = new ArrayList<>();
@@ -22,11 +23,12 @@ final class Roots {
     /** Code that runs on a loop as a rule: looked at when all is known that says otherwise. */
     private record Later(MethodInfo method, boolean isAfterAll, Trail trail) {}
 
-    Roots(World world, Knowledge knowledge, Effects effects, Walk walk) {
+    Roots(Knowledge knowledge, Contracts contracts, Relevant relevant, Effects effects, Walk walk) {
         this.knowledge = knowledge;
+        this.contracts = contracts;
+        this.relevant = relevant;
         this.effects = effects;
         this.walk = walk;
-        contracts = new Contracts(world, knowledge);
     }
 
     int count() {
@@ -34,7 +36,7 @@ final class Roots {
     }
 
     /** Walks from all of them; those that have fewer doubts come first. */
-    void follow() {
+    void follow() throws InterruptedException {
         ofContracts.forEach(Runnable::run);
         promising.forEach(this::ofPromise);
         promising.clear();
@@ -47,15 +49,20 @@ final class Roots {
         walk.go();
     }
 
-    void of(ClassInfo owner, MethodInfo method) {
-        Optional<Contract> contract = contracts.of(owner, method);
+    void of(MethodInfo method) {
+        Optional<Contract> contract = relevant.contract(method);
         contract.ifPresent(each -> ofContracts.add(() -> ofContract(method, each)));
         for (Effect effect : effects.of(method).placed()) {
-            begin(effect, kind(effect.on()), effect.confidence(), why(effect));
+            Walk.Kind kind = kind(effect.on());
+            if (kind != null) {
+                begin(effect, kind, effect.confidence(), why(effect));
+            }
         }
-        method.body().lambdas().forEach((body, type) -> ofFunction(method, body, type));
+        if (method.makesFunctions()) {
+            method.body().lambdas().forEach((body, type) -> ofFunction(method, body, type));
+        }
         boolean mayBlock = contract.isPresent() && contract.get().runsOn() == RunsOn.BLOCKING;
-        if (!mayBlock && promisesNotToWait(method) && !contracts.mayBlock(owner, method)) {
+        if (!mayBlock && promisesNotToWait(method) && !contracts.mayBlock(method.owner(), method)) {
             promising.add(method);
         }
     }
@@ -109,10 +116,10 @@ final class Roots {
         }
     }
 
-    private void begin(Effect effect, Walk.@Nullable Kind kind, Confidence confidence, String why) {
+    private void begin(Effect effect, Walk.Kind kind, Confidence confidence, String why) {
         Code code = effect.code();
-        MethodInfo method = code == null || kind == null ? null : effects.method(code);
-        if (code == null || method == null || kind == null) {
+        MethodInfo method = code == null ? null : effects.method(code);
+        if (code == null || method == null) {
             return;
         }
         Trail root = Trail.root(effect.where(), confidence, why);

@@ -71,9 +71,12 @@ final class Stores {
     private void note(ClassInfo info) {
         if (noted.add(info)) {
             for (MethodInfo method : info.declared()) {
-                method.body()
-                        .stores()
-                        .forEach((field, origins) -> origins.forEach(origin -> note(method, field, origin)));
+                Outline.Named named = method.named();
+                if (named == null || named.stores()) {
+                    method.body()
+                            .stores()
+                            .forEach((field, origins) -> origins.forEach(origin -> note(method, field, origin)));
+                }
             }
         }
     }
@@ -102,11 +105,17 @@ final class Stores {
         }
         for (ClassInfo maker : makers(parameter.constructor().owner())) {
             for (MethodInfo method : maker.declared()) {
-                for (Call call : method.body().calls()) {
-                    if (call.target().equals(parameter.constructor())) {
-                        collect(method, call.arguments().get(parameter.index()), seen, values);
-                    }
+                if (method.mayCall(parameter.constructor())) {
+                    collect(method, parameter, seen, values);
                 }
+            }
+        }
+    }
+
+    private void collect(MethodInfo maker, Parameter parameter, Set<Parameter> seen, Set<Origin> values) {
+        for (Call call : maker.body().calls()) {
+            if (call.target().equals(parameter.constructor())) {
+                collect(maker, call.arguments().get(parameter.index()), seen, values);
             }
         }
     }

@@ -55,16 +55,25 @@ final class Walk {
     private final Allowances allowances;
     private final Listener listener;
     private final Hubs hubs;
+    private final Workers workers;
     private final Set<State> seen = new HashSet<>();
     private final Deque<Visit> open = new ArrayDeque<>();
 
-    Walk(Effects effects, Knowledge knowledge, Dispatch dispatch, Allowances allowances, Listener listener, Hubs hubs) {
+    Walk(
+            Effects effects,
+            Knowledge knowledge,
+            Dispatch dispatch,
+            Allowances allowances,
+            Listener listener,
+            Hubs hubs,
+            Workers workers) {
         this.allowances = allowances;
         this.effects = effects;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
         this.listener = listener;
         this.hubs = hubs;
+        this.workers = workers;
     }
 
     /** Code that runs there. To be followed by {@link #go}. */
@@ -86,18 +95,33 @@ final class Walk {
         }
     }
 
-    /** Follows all that was begun. */
-    void go() {
-        for (Visit visit = open.poll(); visit != null; visit = open.poll()) {
-            visit(visit);
+    /** Follows all that was begun, those of one distance from a root after the other: their code is read at once before. */
+    void go() throws InterruptedException {
+        while (!open.isEmpty()) {
+            readBodies();
+            for (int left = open.size(); left > 0; left--) {
+                visit(open.remove());
+            }
         }
+    }
+
+    private void readBodies() throws InterruptedException {
+        Set<MethodInfo> methods = new HashSet<>();
+        for (Visit visit : open) {
+            if (isFollowed(visit)) {
+                methods.add(visit.trail().method());
+            }
+        }
+        Bodies.read(methods, workers);
+    }
+
+    private boolean isFollowed(Visit visit) {
+        return effects.isLookedInto(visit.trail().method()) && visit.trail().length() <= MOST_STEPS;
     }
 
     private void visit(Visit visit) {
         MethodInfo method = visit.trail().method();
-        if (!effects.isLookedInto(method)
-                || allowances.mayBlock(method)
-                || visit.trail().length() > MOST_STEPS) {
+        if (!isFollowed(visit) || allowances.mayBlock(method)) {
             return;
         }
         Effects.Summary summary = effects.of(method);
@@ -162,7 +186,7 @@ final class Walk {
 
     /** Whether a publisher made here is put where anybody may find it: whoever then subscribes is of the same kind. */
     private boolean isGivenAway(MethodInfo method, Call call, int argument) {
-        return Dispatch.argumentType(call.target(), argument).equals(OBJECT)
+        return call.target().parameterType(argument).equals(OBJECT)
                 && call.arguments().get(argument).stream()
                         .anyMatch(origin -> origin instanceof Origin.Result result
                                 && knowledge.isLazy(method.body()

@@ -21,7 +21,7 @@ final class World {
 
     private final Map<String, ClassInfo> classes;
     private final ConcurrentMap<String, Optional<ClassInfo>> ofJdk = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Set<String>> supertypes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, List<String>> supertypes = new ConcurrentHashMap<>();
     private final Map<String, List<ClassInfo>> subtypes = new HashMap<>();
     private final Set<String> made = new HashSet<>();
     private final Set<String> missing = ConcurrentHashMap.newKeySet();
@@ -45,13 +45,18 @@ final class World {
     /** Null if it was neither read nor is one of the JDK's. */
     @Nullable
     ClassInfo find(String name) {
-        ClassInfo read = classes.get(name);
-        ClassInfo found =
-                read != null ? read : ofJdk.computeIfAbsent(name, this::readJdk).orElse(null);
+        ClassInfo found = peek(name);
         if (found == null && !name.startsWith("[")) {
             missing.add(name);
         }
         return found;
+    }
+
+    /** The same, but it does not matter whether it is missing. */
+    @Nullable
+    ClassInfo peek(String name) {
+        ClassInfo read = classes.get(name);
+        return read != null ? read : ofJdk.computeIfAbsent(name, this::readJdk).orElse(null);
     }
 
     /** Types that were asked for, and are neither among those read nor the JDK's. */
@@ -64,19 +69,19 @@ final class World {
             return Optional.empty();
         }
         try (InputStream in = ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
-            return in == null ? Optional.empty() : Optional.of(parser.withoutCode(in.readAllBytes()));
+            return in == null ? Optional.empty() : Optional.of(parser.frame(in.readAllBytes()));
         } catch (IOException | RuntimeException unreadable) {
             return Optional.empty();
         }
     }
 
-    /** The type itself and all above it, as far as they are known. */
-    Set<String> supertypes(String name) {
-        Set<String> known = supertypes.get(name);
+    /** The type itself and all above it, as far as they are known, once each. They are few: a list takes less than a set. */
+    List<String> supertypes(String name) {
+        List<String> known = supertypes.get(name);
         if (known == null) {
             Set<String> found = new LinkedHashSet<>();
             collect(name, found);
-            known = found;
+            known = List.copyOf(found);
             supertypes.put(name, known);
         }
         return known;
