@@ -7,9 +7,12 @@ import dev.bascule.inspect.model.observed.Verdict;
 import dev.bascule.inspect.model.report.Report;
 import java.lang.Thread.State;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,11 +27,18 @@ public final class HangLook {
     private static final long SOONEST_NANOS = 300_000_000;
     private static final long LATEST_NANOS = 60_000_000_000L;
 
+    /** Who waits for that long is believed to wait in vain, though others run. */
+    private static final long LONG_NANOS = 10_000_000_000L;
+
+    /** What a thread has been seen to wait for, since then. */
+    private record Since(WeakReference<Object> awaited, long nanos) {}
+
     private final Instrumentation instrumentation;
     private final Supplier<List<Thread>> threads;
     private final Function<Thread, List<Frame>> frames;
     private final Supplier<@Nullable Verdict> verdicts;
     private final Consumer<Report.Told> listener;
+    private final Map<Thread, Since> waits = new WeakHashMap<>();
     private List<Knot> before = List.of();
     private final List<Knot> told = new ArrayList<>();
     private long waiting;
@@ -90,7 +100,7 @@ public final class HangLook {
         }
         Snapshot snapshot = new Snapshot(
                 new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
-        List<Knot> now = Knots.of(snapshot, verdict);
+        List<Knot> now = Knots.of(snapshot, verdict, this::hasLasted);
         for (Knot knot : now) {
             if (before.stream().anyMatch(knot::isSame) && told.stream().noneMatch(knot::isSame)) {
                 told.add(knot);
@@ -98,6 +108,15 @@ public final class HangLook {
             }
         }
         before = now;
+    }
+
+    private boolean hasLasted(Waiter waiter) {
+        Since since = waits.get(waiter.thread());
+        if (since == null || since.awaited.get() != waiter.awaited()) {
+            waits.put(waiter.thread(), new Since(new WeakReference<>(waiter.awaited()), System.nanoTime()));
+            return false;
+        }
+        return System.nanoTime() - since.nanos >= LONG_NANOS;
     }
 
     private static Report.Told tell(Knot knot, Verdict verdict) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,25 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread may wait behind a knot without being part of it; that is not told.
  */
 final class Knots {
+    private static final String HAS = "has";
+
     private final Snapshot snapshot;
     private final IdentityHashMap<Thread, Waiter> waiters = new IdentityHashMap<>();
     private final List<Knot> found = new ArrayList<>();
     private final Verdict verdict;
+    private final Predicate<Waiter> hasLasted;
 
-    private Knots(Snapshot snapshot, Verdict verdict) {
+    private Knots(Snapshot snapshot, Verdict verdict, Predicate<Waiter> hasLasted) {
         this.snapshot = snapshot;
         this.verdict = verdict;
+        this.hasLasted = hasLasted;
         snapshot.waiters.forEach(waiter -> waiters.put(waiter.thread(), waiter));
     }
 
-    static List<Knot> of(Snapshot snapshot, Verdict verdict) {
-        Knots knots = new Knots(snapshot, verdict);
+    static List<Knot> of(Snapshot snapshot, Verdict verdict, Predicate<Waiter> hasLasted) {
+        Knots knots = new Knots(snapshot, verdict, hasLasted);
         knots.starvedCrews();
-        knots.rings("has", knots.owners());
+        knots.rings(HAS, knots.owners());
         knots.rings("waits for a future that nobody else seems to have but", knots.holders());
         knots.abandonedLocks();
         return knots.found;
@@ -63,7 +68,23 @@ final class Knots {
     private boolean areAllQueuedFor(Crew crew, List<Waiter> members) {
         Set<Object> awaited = awaited(members);
         return awaited.size() == members.size()
-                && snapshot.heap.reached(crew.queues, awaited).size() == awaited.size();
+                && snapshot.heap.reached(crew.queues, awaited).size() == awaited.size()
+                && isNobodyElse(members, crew, awaited);
+    }
+
+    /**
+     * Whether nobody else can be seen to end the waits. A task that was submitted ends by being run, and so only there; what
+     * a task merely holds, as a timeout holds a future, others may complete, and those that run now may have it, unless it
+     * has lasted for long.
+     */
+    private boolean isNobodyElse(List<Waiter> members, @Nullable Crew crew, Set<Object> awaited) {
+        boolean areTasks = crew != null && awaited.stream().allMatch(FutureTask.class::isInstance);
+        if (areTasks) {
+            return true;
+        }
+        List<Thread> threads = members.stream().map(Waiter::thread).toList();
+        boolean mayBeHeld = snapshot.isAlive() && members.stream().anyMatch(member -> !hasLasted.test(member));
+        return !mayBeHeld && snapshot.reachedByOthers(threads, crew, awaited).isEmpty();
     }
 
     private static Set<Object> awaited(List<Waiter> members) {
@@ -79,7 +100,7 @@ final class Knots {
     private List<String> links(Crew crew, List<Waiter> members) {
         List<String> links = new ArrayList<>();
         members.forEach(member -> links.add(describe(member) + " for " + what(member) + "."));
-        int queued = crew.queues.stream().mapToInt(java.util.Collection::size).sum();
+        int queued = snapshot.queued(crew);
         links.add("What " + (members.size() == 1 ? "it waits" : "they wait") + " for is held by a task in the queue of "
                 + crew.name() + " (" + queued + " queued), and only "
                 + (members.size() == 1 ? "this thread runs" : "these " + members.size() + " threads run")
@@ -144,8 +165,9 @@ final class Knots {
                 way.add(each);
                 each = next.get(each);
             }
-            if (each != null && way.contains(each)) {
-                List<Waiter> ring = way.subList(way.indexOf(each), way.size());
+            List<Waiter> ring =
+                    each == null || !way.contains(each) ? List.of() : way.subList(way.indexOf(each), way.size());
+            if (!ring.isEmpty() && (how.equals(HAS) || isNobodyElse(ring, null, awaited(ring)))) {
                 found.add(new Knot("BSC003", List.copyOf(ring), links(how, ring)));
             }
             done.addAll(way);
@@ -158,7 +180,7 @@ final class Knots {
             Waiter waiter = ring.get(i);
             String next = "'" + ring.get((i + 1) % ring.size()).thread().getName() + "'";
             links.add(
-                    how.equals("has")
+                    how.equals(HAS)
                             ? describe(waiter) + " for " + what(waiter) + ", which " + next + " has."
                             : describe(waiter) + "; it " + how + " " + next + ".");
         }
@@ -170,7 +192,7 @@ final class Knots {
     private void abandonedLocks() {
         for (Waiter waiter : snapshot.waiters) {
             Thread owner = waiter.owner();
-            if (owner != null && waiter.awaited() != null && (snapshot.isIdle(owner) || !owner.isAlive())) {
+            if (owner != null && waiter.awaited() != null && hasGoneOn(owner)) {
                 found.add(new Knot(
                         "BSC203",
                         List.of(waiter),
@@ -182,6 +204,13 @@ final class Knots {
                                         + " may give it back.")));
             }
         }
+    }
+
+    /** A task in its queue may still give it back. */
+    private boolean hasGoneOn(Thread owner) {
+        boolean mayGiveItBack =
+                snapshot.crews().stream().anyMatch(crew -> crew.threads.contains(owner) && snapshot.queued(crew) > 0);
+        return !owner.isAlive() || (snapshot.isIdle(owner) && !mayGiveItBack);
     }
 
     // -- words --

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, at one moment. */
 final class Snapshot {
+    /** Where workers and loops that have nothing to do are. */
+    private static final Set<String> IDLE = Set.of(
+            "java.util.concurrent.ThreadPoolExecutor.getTask",
+            "java.util.concurrent.ForkJoinPool.awaitWork",
+            "sun.nio.ch.SelectorImpl.lockAndDoSelect");
+
     final Heap heap;
     final List<Waiter> waiters = new ArrayList<>();
     private final IdentityHashMap<Executor, Crew> crews = new IdentityHashMap<>();
-    private final Set<Thread> idle = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Thread> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Thread> idle = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Thread, List<Object>> roots = new IdentityHashMap<>();
 
     /**
@@ -47,18 +55,28 @@ final class Snapshot {
         }
         for (Thread thread : threads) {
             State state = thread.getState();
-            if (state == State.RUNNABLE) {
-                continue;
-            }
             List<Frame> stack = frames.apply(thread);
             Object blocker = LockSupport.getBlocker(thread);
-            Thread owner = ownerOf(thread, blocker);
+            Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker);
+            boolean waits = state == State.WAITING || state == State.BLOCKED;
             if (owner == null && isIdle.test(stack)) {
-                idle.add(thread);
-            } else if (state != State.TIMED_WAITING && (blocker != null || owner != null)) {
+                addIdle(thread, stack);
+            } else if (waits && (blocker != null || owner != null)) {
                 waiters.add(new Waiter(thread, stack, blocker, owner, ofThread.get(thread)));
+            } else {
+                live.add(thread);
             }
         }
+    }
+
+    private void addIdle(Thread thread, List<Frame> stack) {
+        if (stack.stream().anyMatch(Snapshot::looksForWork)) {
+            idle.add(thread);
+        }
+    }
+
+    private static boolean looksForWork(Frame frame) {
+        return IDLE.contains(frame.className() + "." + frame.method());
     }
 
     private @Nullable Thread ownerOf(Thread thread, @Nullable Object blocker) {
@@ -131,8 +149,37 @@ final class Snapshot {
         return crews.values();
     }
 
+    /** Whether code of the application runs, or waits with a limit, of which it is not known what it will do. */
+    boolean isAlive() {
+        return !live.isEmpty();
+    }
+
+    /** What can be reached from all threads and executors but those. */
+    Set<Object> reachedByOthers(Collection<Thread> threads, @Nullable Crew crew, Set<Object> wanted) {
+        List<Object> from = new ArrayList<>();
+        roots.forEach((thread, values) -> {
+            if (!threads.contains(thread)) {
+                from.addAll(values);
+            }
+        });
+        for (Crew each : crews.values()) {
+            if (each != crew) {
+                from.addAll(heap.values(each.executor));
+            }
+        }
+        return heap.reached(from, wanted);
+    }
+
     boolean isIdle(Thread thread) {
         return idle.contains(thread);
+    }
+
+    /** How many tasks wait in its queues; without asking them, where they are not the JDK's. */
+    int queued(Crew crew) {
+        return crew.queues.stream()
+                .filter(queue -> queue.getClass().getName().startsWith("java."))
+                .mapToInt(Collection::size)
+                .sum();
     }
 
     /** What a thread runs. */

@@ -180,7 +180,15 @@ public final class Hangs {
             lock.lock();
             lock.unlock();
         });
+        ScheduledExecutorService loop = loop();
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        loop.execute(() -> {
+            loop.schedule(() -> answer.complete(0), 1, TimeUnit.HOURS); // in case that nobody answers
+            answer.join();
+        });
         new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+        answer.complete(1);
+        loop.shutdownNow();
         end.countDown();
         pool.shutdown();
     }
