@@ -2,16 +2,18 @@ package dev.bascule.inspect.cli.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.inspect.agent.AgentJar;
 import dev.bascule.inspect.cli.fixture.Callback;
 import dev.bascule.inspect.cli.fixture.Sleeps;
 import dev.bascule.inspect.model.Fingerprint;
 import dev.bascule.inspect.model.catalog.Catalog;
+import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
 import dev.bascule.inspect.scanner.Progress;
 import dev.bascule.inspect.scanner.ScanRequest;
 import dev.bascule.inspect.scanner.ScanResult;
 import dev.bascule.inspect.scanner.Scanner;
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,23 +45,46 @@ class SameFingerprintTest {
                         "BSC101 jdk.sleep call",
                         "BSC101 jdk.sleep call",
                         "BSC101 jdk.sleep referred",
+                        "BSC101 jdk.sleep take",
                         "BSC101 jdk.sleep <init>",
                         "BSC101 jdk.sleep <clinit>");
-        Set<String> recorded = report.findings().stream()
-                .filter(told -> told.finding().rule().equals("BSC101"))
-                .filter(told -> !told.finding().site().method().equals("<clinit>")) // which a scan does not follow
-                .map(Report.Told::fingerprint)
-                .collect(Collectors.toSet());
-        assertThat(recorded).isEqualTo(scanned(catalog));
+        assertThat(sleeps(report)).isEqualTo(scanned(catalog));
     }
 
-    private static Set<String> scanned(Catalog catalog) throws Exception {
-        URI classes = Callback.class
+    @Test
+    void sleeps_ofTheSameProgramUnderTheAgent_haveThemToo() throws Exception {
+        Path file = directory.resolve("report.json");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + AgentJar.find(directory) + "=threshold=0ns,format=json,report=" + file,
+                "-cp",
+                classes().toString(),
+                Sleeps.class.getName());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+        Report report = JsonReader.read(file.toString(), Files.readString(file));
+        assertThat(sleeps(report)).isEqualTo(scanned(Recordings.catalog(ROWS)));
+    }
+
+    /** But for the class initialiser's, which a scan does not follow. */
+    private static Set<String> sleeps(Report report) {
+        return report.findings().stream()
+                .filter(told -> told.finding().rule().equals("BSC101"))
+                .filter(told -> !told.finding().site().method().equals("<clinit>"))
+                .map(Report.Told::fingerprint)
+                .collect(Collectors.toSet());
+    }
+
+    private static Path classes() throws Exception {
+        return Path.of(Callback.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
-                .toURI();
-        Path fixture = Path.of(classes).resolve(Callback.class.getPackageName().replace('.', '/'));
+                .toURI());
+    }
+
+    private static Set<String> scanned(Catalog catalog) throws Exception {
+        Path fixture = classes().resolve(Callback.class.getPackageName().replace('.', '/'));
         ScanResult result = Scanner.scan(new ScanRequest(List.of(fixture), List.of()), catalog, Progress.NONE);
         return result.findings().stream()
                 .filter(finding -> finding.site().className().startsWith(Sleeps.class.getName()))
