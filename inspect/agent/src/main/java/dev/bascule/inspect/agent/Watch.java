@@ -54,6 +54,7 @@ public final class Watch implements Predicate<String> {
                 sightings::add,
                 options.threshold().toNanos());
         if (options.isOfRunningJvm()) {
+            catalogue.verdictIfRead(); // somebody waits for what there is to tell
             frames.takeAll();
         }
         if (options.refuses()) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -73,6 +74,9 @@ public final class HangLook {
         }
         List<Thread> all = threads.get();
         long now = waiting(all);
+        if (now != 0 && verdicts.get() == null) {
+            return;
+        }
         pause = now == waiting && now != 0 && before.isEmpty() ? Math.min(LATEST_NANOS, 2 * pause) : SOONEST_NANOS;
         waiting = now;
         if (now != 0) {
@@ -94,10 +98,7 @@ public final class HangLook {
     }
 
     private void look(List<Thread> all) {
-        Verdict verdict = verdicts.get();
-        if (verdict == null) {
-            return;
-        }
+        Verdict verdict = Objects.requireNonNull(verdicts.get());
         Snapshot snapshot = new Snapshot(
                 new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
         List<Knot> now = Knots.of(snapshot, verdict, this::hasLasted);
