@@ -49,8 +49,7 @@ class SurroundingsTest extends ProgramTest {
         Path lines = Files.write(directory.resolve(name + ".txt"), List.of(manifest));
         String tool = Path.of(System.getProperty("java.home"), "bin", "jar").toString();
         String programs = Odd.class.getPackageName().replace('.', '/');
-        Process process = new ProcessBuilder(
-                        tool, "cfm", jar.toString(), lines.toString(), "-C", CLASSES, programs)
+        Process process = new ProcessBuilder(tool, "cfm", jar.toString(), lines.toString(), "-C", CLASSES, programs)
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
