@@ -23,7 +23,7 @@ public final class JournalReader {
     private final List<List<String>> types = new ArrayList<>();
     private final List<Frame> methods = new ArrayList<>();
     private final Map<Long, Frame> frames = new HashMap<>();
-    private final Map<Frame, String> words = new IdentityHashMap<>();
+    private final IdentityHashMap<Frame, String> words = new IdentityHashMap<>();
     private final Map<Integer, List<Frame>> sites = new HashMap<>();
     private final Map<Integer, List<String>> threads = new HashMap<>();
     private final Map<MethodOf, SourceNames.Method> names = new HashMap<>();
