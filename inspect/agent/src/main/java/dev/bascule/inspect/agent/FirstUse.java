@@ -27,6 +27,6 @@ final class FirstUse {
     private static boolean isFirstUse(Frame frame) {
         return frame.method().equals("<clinit>")
                 || frame.className().equals("java.lang.invoke.MethodHandleNatives")
-                || frame.method().equals("loadClass") && frame.types().contains("java.lang.ClassLoader");
+                || (frame.method().equals("loadClass") && frame.types().contains("java.lang.ClassLoader"));
     }
 }
