@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes stacks: of the calling thread, or of another one. */
 final class Frames {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final String LOADER =
+            String.valueOf(Frames.class.getClassLoader().getName());
 
     private final Natives natives;
     private final Implementers implementers;
@@ -35,10 +39,14 @@ final class Frames {
                 .toList());
     }
 
-    /** Of the calling thread, from its method of the given class outwards. */
+    /** Whether it is the agent's, or the hook's and does not stand for a native. */
     boolean isOurs(StackTraceElement frame) {
-        return frame.getClassName().startsWith(Frames.class.getPackageName() + ".")
-                || isHook(frame.getClassName(), frame.getMethodName());
+        return isAgent(frame) || isHook(frame.getClassName(), frame.getMethodName());
+    }
+
+    /** Whether it is of what the agent's own loader has loaded. */
+    static boolean isAgent(StackTraceElement frame) {
+        return LOADER.equals(frame.getClassLoaderName());
     }
 
     /** To be called before classes are changed: of code that was changed while it runs, the JVM does not tell the lines. */
@@ -46,9 +54,20 @@ final class Frames {
         before.putAll(Thread.getAllStackTraces());
     }
 
-    /** Of another thread, which may go on meanwhile. */
+    /** Of another thread, which may go on meanwhile; empty while it does what the agent has it do. */
     List<Frame> of(Thread thread, Function<String, @Nullable Class<?>> classes) {
         StackTraceElement[] stack = thread.getStackTrace();
+        return Stream.of(stack).anyMatch(Frames::isAgent) ? List.of() : of(thread, stack, classes);
+    }
+
+    /** Of a thread that may call the agent, without what the agent does there. */
+    List<Frame> ofProgram(Thread thread) {
+        StackTraceElement[] stack =
+                Stream.of(thread.getStackTrace()).filter(each -> !isAgent(each)).toArray(StackTraceElement[]::new);
+        return of(thread, stack, name -> null);
+    }
+
+    private List<Frame> of(Thread thread, StackTraceElement[] stack, Function<String, @Nullable Class<?>> classes) {
         StackTraceElement[] known = before.get(thread);
         List<Frame> frames = new ArrayList<>();
         for (StackTraceElement each : known != null && isSame(known, stack) ? known : stack) {
@@ -83,10 +102,18 @@ final class Frames {
         return new Frame(
                 type.getName(),
                 frame.getMethodName(),
-                frame.getDescriptor(),
+                descriptor(frame),
                 file,
                 Math.max(0, frame.getLineNumber()),
                 typesOf(type));
+    }
+
+    /**
+     * Empty for code of the application: to tell it, newer JDKs load the types of the parameters, and one of them may be the very
+     * class that is being loaded on this stack.
+     */
+    private static String descriptor(StackFrame frame) {
+        return frame.getDeclaringClass().getClassLoader() == null ? frame.getDescriptor() : "";
     }
 
     private Frame frame(StackTraceElement frame, Function<String, @Nullable Class<?>> classes) {

@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Journal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,7 +29,14 @@ final class Sightings {
 
     /** A call of the calling thread has taken so many nanoseconds. */
     void add(long nanos) {
-        long key = key(new Throwable().getStackTrace());
+        StackTraceElement[] stack = new Throwable().getStackTrace();
+        int first = firstOfProgram(stack);
+        if (!isAgentsOwn(stack, first)) {
+            add(key(stack, first), nanos);
+        }
+    }
+
+    private void add(long key, long nanos) {
         Integer known = sites.get(key);
         int site = known != null ? known : isFull ? -1 : newSite(key);
         if (site >= 0) {
@@ -67,12 +75,21 @@ final class Sightings {
         return all;
     }
 
-    /** A hash of the frames outside of the agent, in 64 bits: two stacks with one hash would need some billions of them. */
-    private long key(StackTraceElement[] stack) {
+    private int firstOfProgram(StackTraceElement[] stack) {
         int first = 0;
         while (first < stack.length && frames.isOurs(stack[first])) {
             first++;
         }
+        return first;
+    }
+
+    /** Whether the agent has called it, as where it changes a class that is being loaded. */
+    private static boolean isAgentsOwn(StackTraceElement[] stack, int first) {
+        return Arrays.stream(stack, first, stack.length).anyMatch(Frames::isAgent);
+    }
+
+    /** A hash of the frames outside of the agent, in 64 bits: two stacks with one hash would need some billions of them. */
+    private static long key(StackTraceElement[] stack, int first) {
         long key = 0;
         for (int i = first; i < stack.length; i++) {
             StackTraceElement frame = stack[i];

@@ -31,11 +31,19 @@ final class SiteNamer implements SourceNames {
     @Override
     public Method enclosing(String className, Method method) {
         Map<Method, Method> ofClass = makers.computeIfAbsent(className, this::read);
-        Method each = method;
+        Method each = method.descriptor().isEmpty() ? withDescriptor(ofClass, method) : method;
         for (int depth = 0; depth < DEEPEST && ofClass.containsKey(each); depth++) {
             each = ofClass.get(each);
         }
-        return each.equals(method) ? BY_CONVENTION.enclosing(className, method) : each;
+        return each.name().equals(method.name()) ? BY_CONVENTION.enclosing(className, method) : each;
+    }
+
+    /** Of a frame the descriptor may not be known; the names of lambdas' bodies are unique anyway. */
+    private static Method withDescriptor(Map<Method, Method> ofClass, Method method) {
+        return ofClass.keySet().stream()
+                .filter(each -> each.name().equals(method.name()))
+                .findAny()
+                .orElse(method);
     }
 
     private Map<Method, Method> read(String className) {

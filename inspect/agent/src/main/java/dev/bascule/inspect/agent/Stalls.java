@@ -39,6 +39,9 @@ final class Stalls {
     /** Of the time: little, since other threads may want the processors too, but more than a thread has that waits. */
     private static final double BUSY = 0.1;
 
+    /** So much is computed at least: what takes long only since the machine is overloaded is no computation. */
+    private static final long COMPUTED_NANOS = 40_000_000;
+
     private final Function<Thread, List<Frame>> frames;
     private final Supplier<@Nullable Verdict> verdicts;
     private final Set<String> turning;
@@ -54,7 +57,7 @@ final class Stalls {
         private final long number;
         private final long began;
         private final List<List<Frame>> samples = new ArrayList<>();
-        private long cpuWhenSampled;
+        private long cpuWhenSampled = -1;
         private long busy;
         private long told;
 
@@ -115,14 +118,16 @@ final class Stalls {
 
     private void sample(Thread thread, Turn turn) {
         long used = cpu.getThreadCpuTime(thread.getId());
-        if (turn.samples.isEmpty()) {
+        if (turn.cpuWhenSampled < 0) {
             turn.cpuWhenSampled = used;
         }
-        if (turn.samples.size() < MOST_SAMPLES) {
-            turn.samples.add(frames.apply(thread));
+        List<Frame> stack = turn.samples.size() < MOST_SAMPLES ? frames.apply(thread) : List.of();
+        if (!stack.isEmpty()) {
+            turn.samples.add(stack);
         }
         long lasted = clock - turn.began;
-        boolean isBusy = used - turn.cpuWhenSampled >= BUSY * (lasted - SAMPLED_NANOS);
+        long computed = used - turn.cpuWhenSampled;
+        boolean isBusy = computed >= COMPUTED_NANOS && computed >= BUSY * (lasted - SAMPLED_NANOS);
         if (lasted >= STALL_NANOS && isBusy && hasTurns(turn)) {
             turn.busy = lasted;
         }
@@ -135,7 +140,9 @@ final class Stalls {
     /** Of a loop whose turns are not seen, it is not known whether it makes any. */
     private boolean hasTurns(Turn turn) {
         return turn.number > 0
-                || turn.samples.get(0).stream()
+                || turn.samples.stream()
+                        .limit(1)
+                        .flatMap(List::stream)
                         .flatMap(frame -> frame.types().stream())
                         .anyMatch(turning::contains);
     }
@@ -143,7 +150,12 @@ final class Stalls {
     private void tell(String thread, Turn turn) {
         Verdict verdict = Objects.requireNonNull(verdicts.get());
         long lasted = turn.busy;
-        List<Frame> stack = Samples.common(turn.samples, verdict::isApplication, MOST);
+        List<List<Frame>> samples = turn.samples.stream()
+                .filter(stack -> !FirstUse.isIn(stack, verdict::isApplication))
+                .toList();
+        List<Frame> stack = samples.size() < MOST * turn.samples.size()
+                ? List.of()
+                : Samples.common(samples, verdict::isApplication, MOST);
         if (stack.isEmpty()) {
             turn.told = lasted;
             return;

@@ -107,15 +107,25 @@ final class Stays {
     }
 
     private int site(Thread thread, What what) {
-        List<Frame> stack = new ArrayList<>();
-        if (what == What.MONITOR) {
-            stack.add(MONITOR);
+        List<Frame> stack = new ArrayList<>(frames.of(thread, classes));
+        if (stack.isEmpty()) {
+            return -1;
         }
-        stack.addAll(frames.of(thread, classes));
-        return sites.computeIfAbsent(stack, it -> {
-            sightings.nameLater(it);
-            return journal.site(it);
-        });
+        if (what == What.MONITOR) {
+            stack.add(0, MONITOR);
+        }
+        Integer known = sites.get(stack);
+        return known != null ? known : newSite(stack);
+    }
+
+    /** What there is no room for is not remembered here either. */
+    private int newSite(List<Frame> stack) {
+        int site = journal.site(stack);
+        if (site >= 0) {
+            sites.put(stack, site);
+            sightings.nameLater(stack);
+        }
+        return site;
     }
 
     /** The hook has counted it by now. */

@@ -119,7 +119,7 @@ final class Watchdog implements Runnable {
         List<Frame> stack = threads.others().stream()
                 .filter(each -> each.getName().equals(hang.thread()))
                 .findFirst()
-                .map(each -> frames.of(each, name -> null))
+                .map(frames::ofProgram)
                 .filter(frame -> !frame.isEmpty())
                 .orElse(List.of(NOWHERE));
         Instant now = Instant.now();

@@ -6,6 +6,7 @@ import dev.bascule.inspect.agent.program.Blocks;
 import dev.bascule.inspect.agent.program.Channels;
 import dev.bascule.inspect.agent.program.Computes;
 import dev.bascule.inspect.agent.program.Databases;
+import dev.bascule.inspect.agent.program.Harmless;
 import dev.bascule.inspect.agent.program.Refused;
 import dev.bascule.inspect.model.report.Report;
 import java.util.List;
@@ -38,6 +39,13 @@ class AgentTest extends ProgramTest {
     @Test
     void thread_thatMayBlock_isNot() throws Exception {
         assertThat(watch(Blocks.class.getName(), "worker-1").findings()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotBlock_isNoMoreThanANote() throws Exception {
+        Report report = watch(Harmless.class.getName());
+        assertThat(sites(report, false)).isEmpty();
+        assertThat(sites(report, true)).contains("logging logging", "logging logging.start", "printing jdk.print");
     }
 
     @Test

@@ -29,6 +29,10 @@ abstract class ProgramTest {
         jar = AgentJar.pack(directory);
     }
 
+    static Path jar() {
+        return jar;
+    }
+
     record Run(int exit, String out) {}
 
     static Run run(String options, List<String> jvm, String... program) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,32 @@ class RunCommandTest extends ProcessTest {
         assertThat(ended.status()).as(ended.err()).isEqualTo(143);
         assertSleepIsTold(report(file));
         assertThat(hasLeftNothing()).isTrue();
+    }
+
+    @Test
+    void gigabytesOfOutput_passUnchanged() throws Exception {
+        List<Object> arguments = new ArrayList<>(List.of("run", "-o", directory.resolve("report"), "--"));
+        arguments.addAll(program(Ends.class, "print", "1025"));
+        Process process = bascule(arguments.toArray());
+        byte[] buffer = new byte[1 << 16];
+        long count = 0;
+        for (int read = 0; read >= 0; read = process.getInputStream().read(buffer)) {
+            count += read;
+        }
+        assertThat(process.waitFor()).isZero();
+        assertThat(count).isEqualTo((1025L << 20));
+    }
+
+    /** While it starts, while the program runs, and while the report is written. */
+    @ParameterizedTest
+    @CsvSource({"0", "150", "400", "800", "1200", "1600"})
+    void interrupt_atAnyMoment_leavesNothing(int millis) throws Exception {
+        Process process = run(directory.resolve("report.json"), program(Ends.class, "end"));
+        boolean hasEnded = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        Ended ended = end(process);
+        assertThat(ended.status()).as(ended.err()).isIn(0, 130);
+        assertThat(hasLeftNothing()).as("%d, %s", millis, hasEnded).isTrue();
     }
 
     @Test

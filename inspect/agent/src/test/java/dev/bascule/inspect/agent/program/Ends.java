@@ -17,6 +17,7 @@ public final class Ends {
             case "kill" -> signal("-KILL");
             case "memory" -> allocate();
             case "throw" -> throw new IllegalStateException("broken");
+            case "print" -> print(Long.parseLong(arguments[1]));
             case "echo" -> System.in.transferTo(System.out);
             case "wait" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));
@@ -24,6 +25,13 @@ public final class Ends {
                 Thread.currentThread().join();
             }
             default -> System.out.println("done");
+        }
+    }
+
+    private static void print(long megabytes) {
+        byte[] all = new byte[1 << 20];
+        for (long i = 0; i < megabytes; i++) {
+            System.out.write(all, 0, all.length);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ public final class Journal {
         ByteBuffer body = ByteBuffer.allocate(SITE_FRAMES - HEAD + 8 * frames);
         body.position(SITE_FRAMES - HEAD);
         body.asIntBuffer().put(numbers);
-        int site = numbers.length > 0 && numbers[0] < 0 ? -1 : append(SITE, body.array());
+        int site = hasRoom(numbers) ? append(SITE, body.array()) : -1;
         if (site < 0) {
             drop();
         }
@@ -169,13 +170,13 @@ public final class Journal {
         ThreadKey key = new ThreadKey(site, thread);
         if (known < Evidence.MOST_THREADS && threads.putIfAbsent(key, true) == null) {
             threadsOfSites.put(site, known + 1);
-            append(THREAD, ints(site, text(thread)));
+            appendIfNumbered(THREAD, site, text(thread));
         }
     }
 
     /** Which method of the source a method stands in. */
     public synchronized void sourceName(Frame frame, SourceNames.Method enclosing) {
-        append(SOURCE_NAME, ints(method(frame), text(enclosing.name()), text(enclosing.descriptor())));
+        appendIfNumbered(SOURCE_NAME, method(frame), text(enclosing.name()), text(enclosing.descriptor()));
     }
 
     /** A finding as the JSON of a report; of several with one fingerprint the last counts. */
@@ -213,9 +214,10 @@ public final class Journal {
         if (known != null) {
             return known;
         }
-        int type = type(frame);
-        int[] body = {type, text(frame.method()), text(frame.descriptor()), text(frame.file())};
-        return number(methods, key, type < 0 ? -1 : append(METHOD, ints(body)));
+        int[] names = {type(frame), text(frame.method()), text(frame.descriptor())};
+        int file = text(frame.file());
+        int record = hasRoom(names) ? append(METHOD, ints(names[0], names[1], names[2], file)) : -1;
+        return number(methods, key, record);
     }
 
     private int type(Frame frame) {
@@ -223,14 +225,13 @@ public final class Journal {
         if (known != null) {
             return known;
         }
-        int name = text(frame.className());
         int[] names = new int[1 + frame.types().size()];
-        names[0] = name;
+        names[0] = text(frame.className());
         int at = 1;
         for (String type : frame.types()) {
             names[at++] = text(type);
         }
-        return number(types, frame.className(), name < 0 ? -1 : append(TYPE, ints(names)));
+        return number(types, frame.className(), appendIfNumbered(TYPE, names));
     }
 
     /** -1 for none. */
@@ -250,6 +251,16 @@ public final class Journal {
         int number = known.size();
         known.put(key, number);
         return number;
+    }
+
+    /** Whether there was room for all that is numbered so. */
+    private static boolean hasRoom(int... numbers) {
+        return IntStream.of(numbers).allMatch(number -> number >= 0);
+    }
+
+    /** Not what refers to something that there was no room for. */
+    private int appendIfNumbered(int kind, int... numbers) {
+        return hasRoom(numbers) ? append(kind, ints(numbers)) : -1;
     }
 
     /** Where the record is; -1 if there is no room for it. */

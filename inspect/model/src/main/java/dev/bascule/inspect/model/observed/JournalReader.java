@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class JournalReader {
     private final List<String> texts = new ArrayList<>();
     private final List<List<String>> types = new ArrayList<>();
     private final List<Frame> methods = new ArrayList<>();
+    private final Map<Long, Frame> frames = new HashMap<>();
+    private final IdentityHashMap<Frame, String> words = new IdentityHashMap<>();
     private final Map<Integer, List<Frame>> sites = new HashMap<>();
     private final Map<Integer, List<String>> threads = new HashMap<>();
     private final Map<MethodOf, SourceNames.Method> names = new HashMap<>();
@@ -147,18 +150,24 @@ public final class JournalReader {
     }
 
     private List<Frame> frames(int begin, int end) {
-        List<Frame> frames = new ArrayList<>();
+        List<Frame> stack = new ArrayList<>((end - begin) / 8);
         for (int at = begin; at < end; at += 8) {
-            Frame method = methods.get(buffer.getInt(at));
-            frames.add(new Frame(
-                    method.className(),
-                    method.method(),
-                    method.descriptor(),
-                    method.file(),
-                    buffer.getInt(at + 4),
-                    method.types()));
+            stack.add(frame(buffer.getInt(at), buffer.getInt(at + 4)));
         }
-        return frames;
+        return stack;
+    }
+
+    /** One for each line: there may be very many stacks. */
+    private Frame frame(int number, int line) {
+        return frames.computeIfAbsent((long) number << 32 | line, it -> {
+            Frame method = methods.get(number);
+            return new Frame(
+                    method.className(), method.method(), method.descriptor(), method.file(), line, method.types());
+        });
+    }
+
+    private String words(Frame frame) {
+        return words.computeIfAbsent(frame, Frame::text);
     }
 
     private List<Sighting> sightings() {
@@ -183,7 +192,7 @@ public final class JournalReader {
                         Instant.ofEpochMilli(buffer.getLong(site + Journal.SITE_FIRST)),
                         Instant.ofEpochMilli(buffer.getLong(site + Journal.SITE_LAST)),
                         threads.getOrDefault(site, List.of()),
-                        stack.stream().map(Frame::text).toList());
+                        stack.stream().map(this::words).toList());
     }
 
     private SourceNames.Method enclosing(String className, SourceNames.Method method) {

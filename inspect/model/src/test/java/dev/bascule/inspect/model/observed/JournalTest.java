@@ -55,6 +55,23 @@ class JournalTest {
     }
 
     @Test
+    void fullJournal_canBeRead_whereverItEnds() {
+        for (int size = Journal.HEADER; size < 2_000; size += 4) {
+            Journal journal = Journal.inMemory(size);
+            for (int i = 0; i < 10; i++) {
+                int site = journal.site(stack("method" + "x".repeat(10 * i)));
+                if (site >= 0) {
+                    journal.add(site, "loop-" + "x".repeat(7 * i), 1);
+                    journal.sourceName(
+                            frame("com.acme.Acme", "lambda$" + i, 1), new SourceNames.Method("m" + i, "()V"));
+                }
+            }
+            JournalReader.Contents contents = journal.contents();
+            assertThat(contents.sightings().size() + contents.dropped()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void placeWithoutCalls_orWhoseCallIsCountedElsewhere_isNoSighting() {
         Journal journal = Journal.inMemory(SIZE);
         journal.site(stack("never"));

@@ -1,0 +1,112 @@
+package dev.bascule.inspect.trusted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.inspect.agent.AgentJar;
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.report.JsonReader;
+import dev.bascule.inspect.model.report.Report;
+import dev.bascule.inspect.trusted.program.NettyService;
+import dev.bascule.inspect.trusted.program.VertxService;
+import dev.bascule.inspect.trusted.program.WebFluxService;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Services of real libraries under load, in JVMs of their own with the agent, of which no call is too short to be told. They
+ * block no loop, and so there is nothing to find but notes; unless the handler blocks, which is found then, and nothing else.
+ */
+class ServicesTest {
+    private static final int MANY = 3_000;
+    private static final int FEW = 100;
+
+    @TempDir
+    static Path directory;
+
+    @ParameterizedTest
+    @ValueSource(classes = {NettyService.class, WebFluxService.class, VertxService.class})
+    void service_thatDoesNotBlock_hasNoFinding(Class<?> service) throws Exception {
+        Report report = watch(service, MANY, "no");
+        assertThat(report.findings())
+                .as(
+                        "\n%s",
+                        String.join(
+                                "\n",
+                                report.findings().stream()
+                                        .map(ServicesTest::words)
+                                        .toList()))
+                .allMatch(told -> told.finding().severity() == Finding.Severity.NOTE);
+        assertThat(report.unseen().gaps()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NettyService,   sleep, sleep jdk.sleep",
+        "NettyService,   jdbc,  query jdk.jdbc.execute",
+        "WebFluxService, sleep, sleep jdk.sleep",
+        "WebFluxService, file,  read jdk.file.nio",
+        "VertxService,   file,  read jdk.file.nio",
+    })
+    void handler_thatBlocks_isFoundAndNothingElse(String service, String how, String found) throws Exception {
+        Report report = watch(Class.forName(NettyService.class.getPackageName() + "." + service), FEW, how);
+        assertThat(report.findings())
+                .filteredOn(told -> told.finding().severity() != Finding.Severity.NOTE)
+                .as(
+                        "\n%s",
+                        String.join(
+                                "\n",
+                                report.findings().stream()
+                                        .map(ServicesTest::words)
+                                        .toList()))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.finding().site().method() + " "
+                                    + told.finding().leafId())
+                            .isEqualTo(found);
+                    assertThat(told.evidence()).isNotNull();
+                    assertThat(told.evidence().count())
+                            .isGreaterThanOrEqualTo(FEW); // a file is opened, read and closed
+                });
+    }
+
+    private static Report watch(Class<?> service, int requests, String blocking) throws Exception {
+        Path report = Files.createTempFile(directory, "report", ".json");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + AgentJar.find(directory) + "=threshold=0ns,notes,format=json,report=" + report,
+                "-cp",
+                programs(),
+                service.getName(),
+                Integer.toString(requests),
+                blocking);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(out).isZero();
+        assertThat(out).contains(requests + " answers");
+        return JsonReader.read(report.toString(), Files.readString(report));
+    }
+
+    /** The class path of the programs, on which nothing of the agent is. */
+    private static String programs() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> !entry.matches(".*[/-](agent|model)[/-].*"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String words(Report.Told told) {
+        return told.finding().severity() + " " + told.finding().leafId() + " "
+                + told.finding().message() + "\n  "
+                + (told.evidence() == null
+                        ? ""
+                        : String.join("\n  ", told.evidence().stack()));
+    }
+}
