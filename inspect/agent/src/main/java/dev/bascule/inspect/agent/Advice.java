@@ -116,23 +116,31 @@ final class Advice implements ClassFileTransformer {
         if (name == null || loader == Advice.class.getClassLoader()) {
             return null;
         }
-        byte[] advised = null;
-        if (table.hasClass(name)) {
-            advised = Weaver.weave(name, bytes, table);
-        } else if (loader != null) {
-            advised = ofApplication(name, bytes);
-        }
+        byte[] advised = loader != null && !table.hasClass(name) ? ofApplication(name, bytes) : ofJdk(name, bytes);
         if (advised != null) {
             changed.add(name);
         }
         return advised;
     }
 
+    /** And of the loops of libraries. */
+    private byte @Nullable [] ofJdk(String name, byte[] bytes) {
+        byte[] rewritten = table.callsNatives(name) ? withoutNatives(bytes) : null;
+        return table.hasClass(name) ? weave(name, bytes, rewritten, table) : rewritten;
+    }
+
+    private byte @Nullable [] withoutNatives(byte[] bytes) {
+        return natives.isEmpty() ? null : rewriter.rewrite(bytes);
+    }
+
+    private static byte @Nullable [] weave(String name, byte[] bytes, byte @Nullable [] rewritten, HookTable table) {
+        byte[] woven = Weaver.weave(name, rewritten == null ? bytes : rewritten, table);
+        return woven == null ? rewritten : woven;
+    }
+
     private byte @Nullable [] ofApplication(String name, byte[] bytes) {
-        byte[] rewritten = natives.isEmpty() ? null : rewriter.rewrite(bytes);
+        byte[] rewritten = withoutNatives(bytes);
         Set<String> advised = implementers.advised(name, bytes);
-        return advised.isEmpty()
-                ? rewritten
-                : Weaver.weave(name, rewritten == null ? bytes : rewritten, HookTable.of(name, advised));
+        return advised.isEmpty() ? rewritten : weave(name, bytes, rewritten, HookTable.of(name, advised));
     }
 }

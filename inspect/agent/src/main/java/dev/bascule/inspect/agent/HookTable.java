@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which methods are advised, and how. */
 final class HookTable {
+    private static final String NATIVES = "natives";
+
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+
+    /** Internal names of classes of the JDK that call public natives. */
+    private final Set<String> callers = new LinkedHashSet<>();
 
     /** What the advice tells the hook. */
     enum Mode {
@@ -33,6 +39,10 @@ final class HookTable {
         HookTable table = new HookTable();
         for (String line : Lines.of("hooks.txt")) {
             List<String> words = List.of(line.split(" "));
+            if (words.get(0).equals(NATIVES)) {
+                table.callers.add(words.get(1).replace('.', '/'));
+                continue;
+            }
             Mode mode = modeOf(words.get(0));
             int type = mode == Mode.CALL ? 0 : 1;
             table.add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
@@ -62,7 +72,14 @@ final class HookTable {
 
     /** Internal names. */
     Set<String> classes() {
-        return rows.keySet();
+        Set<String> all = new LinkedHashSet<>(rows.keySet());
+        all.addAll(callers);
+        return all;
+    }
+
+    /** Whether it is a class of the JDK whose calls of public natives matter. */
+    boolean callsNatives(String internalName) {
+        return callers.contains(internalName);
     }
 
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */

@@ -33,6 +33,7 @@ abstract class ProgramTest {
 
     static Run run(String options, List<String> jvm, String... program) throws Exception {
         Process process = start(options, jvm, program);
+        process.getOutputStream().close(); // who reads from the console, finds its end
         String out = new String(process.getInputStream().readAllBytes());
         return new Run(process.waitFor(), out);
     }
@@ -52,7 +53,8 @@ abstract class ProgramTest {
     private static String programs() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(all.split(File.pathSeparator))
-                .filter(entry -> entry.endsWith("test-classes") || entry.contains("sqlite") || entry.contains("slf4j"))
+                .filter(entry ->
+                        Stream.of("test-classes", "sqlite", "slf4j", "h2-").anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
