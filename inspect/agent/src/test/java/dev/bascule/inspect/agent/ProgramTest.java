@@ -32,18 +32,27 @@ abstract class ProgramTest {
     record Run(int exit, String out) {}
 
     static Run run(String options, List<String> jvm, String... program) throws Exception {
-        Process process = start(options, jvm, program);
+        return finish(start(options, jvm, program));
+    }
+
+    static Run finish(Process process) throws Exception {
         process.getOutputStream().close(); // who reads from the console, finds its end
         String out = new String(process.getInputStream().readAllBytes());
         return new Run(process.waitFor(), out);
     }
 
+    static Process startWithout(String... program) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java(), "-cp", programs()));
+        command.addAll(List.of(program));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     static Process start(String options, List<String> jvm, String... program) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + jar + "=" + options,
-                "-cp",
-                programs()));
+        List<String> command = new ArrayList<>(List.of(java(), "-javaagent:" + jar + "=" + options, "-cp", programs()));
         command.addAll(jvm);
         command.addAll(List.of(program));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
