@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -27,6 +29,7 @@ final class Advice implements ClassFileTransformer {
     private final Natives natives;
     private final Rewriter rewriter;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     Advice(Instrumentation instrumentation, Implementers implementers, Natives natives) {
         this.instrumentation = instrumentation;
@@ -40,6 +43,27 @@ final class Advice implements ClassFileTransformer {
         Class<?>[] targets = targets();
         instrumentation.addTransformer(this, true);
         instrumentation.retransformClasses(targets);
+    }
+
+    /** What came of it, of each kind of call: null if it is advised, or why not. */
+    Map<String, @Nullable String> coverage() {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        table.kinds().forEach((kind, classes) -> all.put(kind, whyNot(classes)));
+        return all;
+    }
+
+    private @Nullable String whyNot(List<String> classes) {
+        List<String> present =
+                classes.stream().filter(type -> !missing.contains(type)).toList();
+        if (present.isEmpty()) {
+            return "this JVM has no " + String.join(", ", classes).replace('/', '.');
+        }
+        List<String> left = present.stream()
+                .filter(type -> !changed.contains(type) && !natives.areOf(type))
+                .toList();
+        return left.isEmpty()
+                ? null
+                : "no method could be advised in " + String.join(", ", left).replace('/', '.');
     }
 
     /** Into those of the application that are loaded already. What cannot be changed is left as it is. */
@@ -99,7 +123,7 @@ final class Advice implements ClassFileTransformer {
             try {
                 targets.add(Class.forName(name.replace('/', '.'), false, null));
             } catch (ClassNotFoundException otherVersionOrNotOfTheJdk) {
-                continue;
+                missing.add(name);
             }
         }
         return targets.toArray(new Class<?>[0]);

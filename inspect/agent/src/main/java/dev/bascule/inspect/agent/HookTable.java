@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Which methods are advised, and how. */
 final class HookTable {
     private static final String NATIVES = "natives";
+    private static final String KIND = "kind";
+    private static final String NO_KIND = "-";
 
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+
+    private final Map<String, List<String>> kinds = new LinkedHashMap<>();
 
     /** Internal names of classes of the JDK that call public natives. */
     private final Set<String> callers = new LinkedHashSet<>();
@@ -37,17 +41,35 @@ final class HookTable {
     /** Those of the JDK, and of the loops of libraries. */
     static HookTable ofJdk() {
         HookTable table = new HookTable();
+        String kind = NO_KIND;
         for (String line : Lines.of("hooks.txt")) {
             List<String> words = List.of(line.split(" "));
-            if (words.get(0).equals(NATIVES)) {
-                table.callers.add(words.get(1).replace('.', '/'));
-                continue;
+            if (words.get(0).equals(KIND)) {
+                kind = line.substring(KIND.length() + 1);
+            } else {
+                table.add(kind, words);
             }
-            Mode mode = modeOf(words.get(0));
-            int type = mode == Mode.CALL ? 0 : 1;
-            table.add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
         }
         return table;
+    }
+
+    private void add(String kind, List<String> words) {
+        if (words.get(0).equals(NATIVES)) {
+            callers.add(words.get(1).replace('.', '/'));
+            return;
+        }
+        Mode mode = modeOf(words.get(0));
+        int type = mode == Mode.CALL ? 0 : 1;
+        add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
+        if (!kind.equals(NO_KIND)) {
+            kinds.computeIfAbsent(kind, it -> new ArrayList<>())
+                    .add(words.get(type).replace('.', '/'));
+        }
+    }
+
+    /** What calls are for which classes, by internal names, are advised; of these some may be of other versions of the JDK. */
+    Map<String, List<String>> kinds() {
+        return kinds;
     }
 
     private static Mode modeOf(String word) {

@@ -67,6 +67,11 @@ final class Implementers {
         return all;
     }
 
+    /** Whether this JVM has none of the interfaces. */
+    boolean areNone() {
+        return methods.isEmpty();
+    }
+
     /** Whether a class that is loaded is one, or has one above or below it. */
     boolean matters(Class<?> type) {
         if (known.containsKey(type.getName().replace('.', '/'))) {

@@ -1,14 +1,20 @@
 package dev.bascule.inspect.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.inspect.model.observed.JournalReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Watches a program from its start to its end. */
 @Command(
@@ -29,17 +35,27 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "COMMAND",
             description = "'java' and its arguments; or a script, whose JVMs are all watched by way of"
                     + " JAVA_TOOL_OPTIONS, of which each says one line.")
     private List<String> command = new ArrayList<>();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private Watching watching = new Watching();
 
     @Option(names = "--throw", description = "Fails calls that would block a loop, instead of only telling; for tests.")
     private boolean refuses;
+
+    @Option(
+            names = "--coverage",
+            description =
+                    "Prints at the start of each JVM what kinds of calls are seen in it, and what kinds are not and why;"
+                            + " without a COMMAND, of this JVM.")
+    private boolean coverage;
 
     @Mixin
     private Output output = new Output();
@@ -57,14 +73,24 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (command.isEmpty() && !coverage) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'COMMAND'");
+        }
         Watching.Lens lens = watching.lens();
         Path jar = AgentJar.path();
         List<String> lines = watching.lines();
         if (refuses) {
             lines.add("throw");
         }
+        if (coverage) {
+            lines.add("coverage");
+        }
         try (Journals journals = Journals.create()) {
-            int status = Child.run(command, jar, journals.options("options", lines), terminal.live());
+            String options = journals.options("options", lines);
+            if (command.isEmpty()) {
+                return Child.run(List.of(Child.ownJava(), "-version"), jar, options, terminal.live());
+            }
+            int status = Child.run(command, jar, options, terminal.live());
             report(journals, lens);
             return status;
         }
