@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM starts: {@code -javaagent:bascule-agent.jar=options}, or {@code bascule attach}. All else of the agent is in a
@@ -15,22 +16,22 @@ public final class Agent {
     private static final String INNER = "dev.bascule.inspect.agent.Watch";
 
     /** What watches this JVM now; answers whether it goes on. Under the class's monitor. */
-    private static Predicate<String> watch;
+    private static @Nullable Predicate<String> watch;
 
     private Agent() {}
 
     /** At the start of the JVM. */
-    public static void premain(String options, Instrumentation instrumentation) {
+    public static void premain(@Nullable String options, Instrumentation instrumentation) {
         start(options, instrumentation);
     }
 
     /** In a JVM that runs already: to begin, or, where one watches already, to tell it something. */
-    public static void agentmain(String options, Instrumentation instrumentation) {
+    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
         start(options, instrumentation);
     }
 
     /** An agent that cannot start must not keep the program from starting. */
-    private static synchronized void start(String given, Instrumentation instrumentation) {
+    private static synchronized void start(@Nullable String given, Instrumentation instrumentation) {
         String options = given == null ? "" : given;
         try {
             if (watch == null) {
@@ -53,9 +54,9 @@ public final class Agent {
                 inner.getMethod("start", String.class, Instrumentation.class).invoke(null, options, instrumentation);
     }
 
-    private static void complain(Throwable why) {
-        boolean isMistake = why instanceof IllegalArgumentException;
-        System.err.println("bascule-agent: nothing is watched: " + (isMistake ? why.getMessage() : why));
+    private static void complain(@Nullable Throwable why) {
+        Object told = why instanceof IllegalArgumentException mistake ? mistake.getMessage() : why;
+        System.err.println("bascule-agent: nothing is watched: " + told);
     }
 
     private static Path ownJar() throws URISyntaxException {

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /** Loads what stands under {@code inner/} in the agent's jar, and sees nothing of the application. */
 final class InnerLoader extends ClassLoader {
@@ -36,7 +37,7 @@ final class InnerLoader extends ClassLoader {
     }
 
     @Override
-    protected URL findResource(String name) {
+    protected @Nullable URL findResource(String name) {
         if (jar.getEntry(ROOT + name) == null) {
             return null;
         }

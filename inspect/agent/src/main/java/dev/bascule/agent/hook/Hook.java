@@ -7,6 +7,7 @@ import java.io.SyncFailedException;
 import java.nio.channels.SelectableChannel;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the advised methods of the JDK call. The agent gives it another name and defines it in {@code java.base}, where every
@@ -30,7 +31,7 @@ public final class Hook {
     private static final long[] UNWATCHED = new long[0];
 
     private static final long[] NEVER = new long[0];
-    private static final Class<?> VIRTUAL = virtualThreads();
+    private static final @Nullable Class<?> VIRTUAL = virtualThreads();
 
     private static volatile ThreadLocal<long[]> records = new ThreadLocal<>();
 
@@ -38,23 +39,23 @@ public final class Hook {
     public static volatile boolean on;
 
     /** Gives a record for a thread that is watched, null for another one. */
-    public static volatile Function<Thread, long[]> classifier;
+    public static volatile @Nullable Function<Thread, long @Nullable []> classifier;
 
     /** Told of each call that has lasted for the threshold or longer, on its thread: its nanoseconds. */
-    public static volatile LongConsumer listener;
+    public static volatile @Nullable LongConsumer listener;
 
     /** Told of each wait of a virtual thread that held its carrier, on the virtual thread: its nanoseconds. */
-    public static volatile LongConsumer pinned;
+    public static volatile @Nullable LongConsumer pinned;
 
     /** Asked when a watched thread begins a call; what it throws, the call throws. Null if nothing is refused. */
-    public static volatile Runnable guard;
+    public static volatile @Nullable Runnable guard;
 
     /** Nanoseconds. */
     public static volatile long threshold;
 
     private Hook() {}
 
-    private static Class<?> virtualThreads() {
+    private static @Nullable Class<?> virtualThreads() {
         try {
             return Class.forName("java.lang.VirtualThread", false, null);
         } catch (ClassNotFoundException e) {
@@ -163,7 +164,7 @@ public final class Hook {
     }
 
     /** The program must not see what goes wrong here. */
-    private static void tell(LongConsumer told, long nanos) {
+    private static void tell(@Nullable LongConsumer told, long nanos) {
         try {
             if (told != null) {
                 told.accept(nanos);
@@ -202,6 +203,7 @@ public final class Hook {
     }
 
     /** In place of {@link Object#wait(long)}. */
+    @SuppressWarnings("WaitNotInLoop") // the caller has the loop
     public static void wait(Object monitor, long millis) throws InterruptedException {
         enter();
         try {
@@ -243,8 +245,8 @@ public final class Hook {
 
     private static long[] classify(Thread thread, long[] ifNot) {
         records.set(ifNot);
-        Function<Thread, long[]> asked = classifier;
-        long[] record;
+        Function<Thread, long @Nullable []> asked = classifier;
+        long @Nullable [] record;
         try {
             record = asked == null ? null : asked.apply(thread);
         } catch (Throwable broken) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -118,15 +119,20 @@ final class Advice implements ClassFileTransformer {
 
     /** Those that this version of the JDK has. */
     private Class<?>[] targets() {
-        List<Class<?>> targets = new ArrayList<>();
-        for (String name : table.classes()) {
-            try {
-                targets.add(Class.forName(name.replace('/', '.'), false, null));
-            } catch (ClassNotFoundException otherVersionOrNotOfTheJdk) {
-                missing.add(name);
-            }
+        return table.classes().stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .toArray(Class<?>[]::new);
+    }
+
+    /** A class of the JDK; none if it is of another version, or of a library. */
+    private Optional<Class<?>> find(String internalName) {
+        try {
+            return Optional.of(Class.forName(internalName.replace('/', '.'), false, null));
+        } catch (ClassNotFoundException e) {
+            missing.add(internalName);
+            return Optional.empty();
         }
-        return targets.toArray(new Class<?>[0]);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class HookTable {
         HookTable table = new HookTable();
         String kind = NO_KIND;
         for (String line : Lines.of("hooks.txt")) {
-            List<String> words = List.of(line.split(" "));
+            List<String> words = List.of(line.split(" ", -1));
             if (words.get(0).equals(KIND)) {
                 kind = line.substring(KIND.length() + 1);
             } else {

@@ -27,7 +27,7 @@ final class Implementers {
     Implementers() {
         Map<String, List<String>> named = new LinkedHashMap<>();
         for (String line : Lines.of("interfaces.txt")) {
-            List<String> words = List.of(line.split(" "));
+            List<String> words = List.of(line.split(" ", -1));
             named.put(words.get(0), words.subList(1, words.size()));
         }
         named.keySet().forEach(type -> add(type, named));

@@ -23,7 +23,7 @@ final class Natives {
     }
 
     private void add(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         for (Method method : classOf(words[0]).getDeclaredMethods()) {
             if (method.getName().equals(words[1])
                     && Type.getMethodDescriptor(method).equals(words[2])

@@ -57,7 +57,7 @@ record Options(
      */
     static Options parse(String text) {
         Parser parser = new Parser();
-        (text.startsWith("@") ? lines(text.substring(1)) : List.of(text.split(",")))
+        (text.startsWith("@") ? lines(text.substring(1)) : List.of(text.split(",", -1)))
                 .stream().map(String::strip).filter(word -> !word.isEmpty()).forEach(parser::add);
         return parser.options();
     }

@@ -28,7 +28,7 @@ final class Samples {
         List<Frame> last = stacks.get(stacks.size() - 1);
         for (int i = 0; i < last.size(); i++) {
             Frame frame = last.get(i);
-            if (wanted.test(frame) && counts.get(method(frame)) >= most * stacks.size()) {
+            if (wanted.test(frame) && counts.getOrDefault(method(frame), 0L) >= most * stacks.size()) {
                 return last.subList(i, last.size());
             }
         }

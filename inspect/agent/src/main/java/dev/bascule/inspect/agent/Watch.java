@@ -3,13 +3,13 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
  * made, here at the end of the program or by who has asked for the journal.
  */
 public final class Watch implements Predicate<String> {
-    private final Instrumentation instrumentation;
     private final Threads threads;
     private final Journal journal;
     private final Sightings sightings;
@@ -20,12 +20,14 @@ public final class Watch implements Predicate<String> {
     private final HookClass hook;
     private final Catalogue catalogue;
 
+    /** What is done when the program ends. */
+    private @Nullable Thread last;
+
     /** How many have asked for it. */
     private int users = 1;
 
     private Watch(Options options, Instrumentation instrumentation) throws Exception {
         this.catalogue = new Catalogue(options.catalogs());
-        this.instrumentation = instrumentation;
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();
@@ -65,7 +67,7 @@ public final class Watch implements Predicate<String> {
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
         }
-        Thread last = new Thread(null, () -> end(options), "bascule-report", 0, false);
+        last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
         Runtime.getRuntime().addShutdownHook(last);
     }
@@ -116,6 +118,9 @@ public final class Watch implements Predicate<String> {
             watchdog.stop();
             advice.remove();
             journal.end();
+            if (last != null) {
+                Runtime.getRuntime().removeShutdownHook(last);
+            }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

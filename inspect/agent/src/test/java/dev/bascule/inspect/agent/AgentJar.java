@@ -1,10 +1,12 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.agent.Agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,14 +18,23 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** The agent's jar as the build packs it, made of the class path of the tests: so a test needs no packaging before it. */
-final class AgentJar {
+public final class AgentJar {
+    private static final String NAME = "bascule-agent.jar";
     private static final List<String> PARTS =
             List.of("agent/target/classes", "model/target/classes", "asm", "snakeyaml", "jspecify", "jackson");
 
     private AgentJar() {}
 
+    /** The jar that the build has made, or else one in that directory. */
+    public static Path find(Path directory) throws IOException, URISyntaxException {
+        Path own = Path.of(
+                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path packed = directory.resolve(NAME);
+        return Files.isRegularFile(own) ? own : Files.exists(packed) ? packed : pack(directory);
+    }
+
     static Path pack(Path directory) throws IOException {
-        Path jar = directory.resolve("bascule-agent.jar");
+        Path jar = directory.resolve(NAME);
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("create", "true"))) {
             Path root = zip.getPath("/");
             for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

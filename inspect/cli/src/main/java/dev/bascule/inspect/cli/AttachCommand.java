@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Watches a program that runs already. */
 @Command(
@@ -34,6 +36,9 @@ final class AttachCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 250;
 
     private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "PID", description = "The process; jps and this command list them.")
     private @Nullable Long pid;
@@ -69,6 +74,7 @@ final class AttachCommand implements Callable<Integer> {
             Target.list().forEach(terminal.out()::println);
             return Exit.CLEAN;
         }
+        output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
         try (Journals journals = Journals.create();
                 Target target = Target.attach(pid)) {

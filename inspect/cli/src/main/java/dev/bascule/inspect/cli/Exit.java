@@ -7,5 +7,8 @@ final class Exit {
     static final int USAGE = 2;
     static final int INCOMPLETE = 3;
 
+    /** As of a process that SIGPIPE ends: whoever read the output has had enough. */
+    static final int PIPE_CLOSED = 141;
+
     private Exit() {}
 }

@@ -19,12 +19,12 @@ final class Gaps {
         gaps.add(gap("unknown-code", "methods too large or too odd to follow values through", unseen.unknownCode()));
         gaps.add(new Gap(
                 "missing-types",
-                "types that were not given, which --lib can do; most of them in",
+                "types that were not given, which --lib can do",
                 count(unseen.missingTypes()),
                 first(unseen.missingPackages())));
         gaps.add(new Gap(
                 "missing-libraries",
-                "libraries whose jars are not in the local repository:",
+                "libraries whose jars are not in the local repository",
                 missingLibraries.size(),
                 first(missingLibraries)));
         return new Unseen(unseen.unreadable(), gaps);

@@ -2,7 +2,6 @@ package dev.bascule.inspect.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bascule.inspect.cli.jfr.Durations;
 import dev.bascule.inspect.cli.jfr.RecordingReport;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
@@ -18,14 +17,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Looks at flight recordings. */
 @Command(
@@ -54,7 +51,7 @@ final class JfrCommand implements Callable<Integer> {
             names = {"-t", "--threshold"},
             paramLabel = "TIME",
             defaultValue = "1ms",
-            converter = Threshold.class,
+            converter = TimeSpan.class,
             description = "The shortest calls that count, as 500us or 1ms; ${DEFAULT-VALUE} by default. A recording may"
                     + " hold longer ones only.")
     private Duration threshold = Duration.ofMillis(1);
@@ -122,17 +119,5 @@ final class JfrCommand implements Callable<Integer> {
 
     private static List<Finding> findings(Report report) {
         return report.findings().stream().map(Report.Told::finding).toList();
-    }
-
-    /** Reads {@code 1ms}. */
-    static final class Threshold implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            try {
-                return Durations.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        }
     }
 }

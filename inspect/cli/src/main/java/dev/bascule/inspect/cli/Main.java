@@ -51,9 +51,12 @@ public final class Main implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((problem, given) -> explain(terminal, problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(terminal, command, problem));
-        line.getSubcommands().get("run").setStopAtPositional(true); // what follows is the program's
+        requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true); // what follows is the program's
         int status = line.execute(args);
         if (terminal.out().checkError()) { // a writer never throws
+            if (Terminal.isPipe()) {
+                return Exit.PIPE_CLOSED;
+            }
             terminal.err().println("bascule: the output could not be written in full.");
             return Exit.INCOMPLETE;
         }

@@ -9,10 +9,13 @@ import dev.bascule.inspect.model.report.TextWriter;
 import dev.bascule.inspect.model.rule.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** In which form a report is written, and where. */
 final class Output {
@@ -40,6 +43,19 @@ final class Output {
             paramLabel = "FILE",
             description = "Where to; to the standard output by default.")
     private @Nullable Path file;
+
+    /** That the file can be written, for those who would lose much if it cannot. */
+    void check(CommandLine command) {
+        Path directory = file == null ? null : file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isWritable(Files.exists(file) ? file : directory)) {
+            throw new ParameterException(
+                    command,
+                    file + " could not be written: "
+                            + (Files.exists(directory)
+                                    ? "it is not allowed."
+                                    : "there is no directory " + directory + "."));
+        }
+    }
 
     void write(Report report, Terminal terminal, SourceLocator sources) throws CommandFailedException {
         boolean colour = file == null && terminal.colour();

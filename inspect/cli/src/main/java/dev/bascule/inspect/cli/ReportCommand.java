@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "2:The command line, or a file that it names, is wrong.",
             "3:One of the runs was incomplete, or the output could not be written."
         })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports, written with --format json.")
@@ -38,13 +38,6 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
 
     ReportCommand(Terminal terminal) {
         this.terminal = terminal;

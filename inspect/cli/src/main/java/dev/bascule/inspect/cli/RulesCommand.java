@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Done.", "2:There is no such rule."})
-final class RulesCommand implements Callable<Integer> {
+final class RulesCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
@@ -38,13 +37,6 @@ final class RulesCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "RULE", description = "For example BSC104.")
     private List<String> ids = new ArrayList<>();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
 
     RulesCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -34,15 +34,15 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "COMMAND",
             description = "'java' and its arguments; or a script, whose JVMs are all watched by way of"
                     + " JAVA_TOOL_OPTIONS, of which each says one line.")
     private List<String> command = new ArrayList<>();
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Mixin
     private Watching watching = new Watching();
@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
         if (command.isEmpty() && !coverage) {
             throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'COMMAND'");
         }
+        output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
         Path jar = AgentJar.path();
         List<String> lines = watching.lines();

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "2:The command line, or a file that it names, is wrong.",
             "3:Something could not be read or written; what could not is named."
         })
-final class ScanCommand implements Callable<Integer> {
+final class ScanCommand extends Helping implements Callable<Integer> {
     private static final String LENS = "scan";
 
     private final Terminal terminal;
@@ -91,13 +91,6 @@ final class ScanCommand implements Callable<Integer> {
             description = "Where the sources lie, for sarif; src/main/java and the like beside PATH by default.")
     private List<Path> sources = new ArrayList<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
-
     ScanCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -132,7 +125,9 @@ final class ScanCommand implements Callable<Integer> {
         Report report = report(targets, result, selection);
         output.write(report, terminal, SourceDirectories.locator(sources, targets.paths()));
         if (result.applicationClasses() == 0) {
-            terminal.err().print(Suggestion.text(Path.of("")));
+            boolean onlyJars =
+                    result.libraryClasses() > 0 && targets.libraries().isEmpty();
+            terminal.err().print(onlyJars ? Suggestion.ofJars(targets.paths()) : Suggestion.text(Path.of("")));
             terminal.err().flush();
         }
         boolean accepted = known.update(result.findings(), report, terminal);

@@ -43,6 +43,15 @@ final class Suggestion {
                 .toString();
     }
 
+    /** Where archives were named that hold nothing but archives. */
+    static String ofJars(List<Path> archives) {
+        String named = archives.get(0).toString();
+        return "There are only jars in " + named
+                + ", which count as libraries. Unpack it, and name those that are yours:\n\n"
+                + "  unzip " + named + " -d unpacked\n"
+                + "  bascule scan unpacked/YOURS.jar --lib unpacked\n";
+    }
+
     private static List<String> there(Path here) {
         List<String> found = new ArrayList<>(below(here));
         try (Stream<Path> children = Files.list(here.toAbsolutePath())) {

@@ -1,10 +1,13 @@
 package dev.bascule.inspect.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -40,6 +43,15 @@ record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean live) 
     /** Made of the stream itself, since its {@code checkError} asks that stream; of a writer in between it could not. */
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the output goes to another program: to a pipe all can be written, unless that program has gone. */
+    static boolean isPipe() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
+        }
     }
 
     private static boolean isTerminal(String stream) {

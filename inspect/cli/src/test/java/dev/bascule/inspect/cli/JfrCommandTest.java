@@ -56,17 +56,17 @@ class JfrCommandTest extends CommandLineTest {
 
     @Test
     void threshold_leavesOutWhatIsShorter() throws Exception {
-        assertThat(run("jfr", "--threshold", "1h", sleeping()).status()).isZero();
+        assertThat(run("jfr", "--threshold", "60m", sleeping()).status()).isZero();
     }
 
     @Test
     void note_onlyOnRequest_isTold() throws Exception {
         Path recording =
                 Recorder.record(directory.resolve("app.jfr"), () -> Recorder.contend(Recorder.LOOP, new Object()));
-        Ran quiet = run("jfr", "-t", "0", recording);
+        Ran quiet = run("jfr", "-t", "0ms", recording);
         assertThat(quiet.out()).startsWith("No findings").containsPattern("Hidden: \\d notes? \\(--notes\\)");
         assertThat(quiet.status()).isZero();
-        assertThat(run("jfr", "-t", "0", "--notes", recording).out())
+        assertThat(run("jfr", "-t", "0ms", "--notes", recording).out())
                 .contains("BSC105: Object.synchronized waits to enter a monitor");
     }
 
@@ -121,7 +121,7 @@ class JfrCommandTest extends CommandLineTest {
     void arguments_thatAreWrong_end2() throws Exception {
         assertUsage(run("jfr"), "Missing required parameter: 'FILE'");
         assertUsage(run("jfr", "no/such.jfr"), "there is no file no/such.jfr");
-        assertUsage(run("jfr", "--threshold", "5", clean()), "'5' is not a duration: expected a number and a unit");
+        assertUsage(run("jfr", "--threshold", "5", clean()), "must be a number and ns, us, ms, s or m, was '5'");
         assertUsage(run("jfr", "--format", "xml", clean()), "expected one of [TEXT, JSON, SARIF]");
     }
 
@@ -147,6 +147,6 @@ class JfrCommandTest extends CommandLineTest {
     @Test
     void help_isPrinted() {
         assertThat(run("jfr", "--help").out()).contains("Usage: bascule jfr");
-        assertThat(List.of(run("--help").out().split("\\s+"))).contains("jfr");
+        assertThat(List.of(run("--help").out().split("\\s+", -1))).contains("jfr");
     }
 }

@@ -40,7 +40,7 @@ class ScanInputTest extends CommandLineTest {
                 Files.createDirectories(project.resolve("target")).resolve("classes"));
         Ran ran = run("scan", "--catalog", catalog, project);
         assertThat(ran.out().replaceAll("\\s+", " "))
-                .contains("1 libraries whose jars are not in the local repository: org.acme:gone:1");
+                .contains("libraries whose jars are not in the local repository: 1 (org.acme:gone:1)");
     }
 
     @Test
@@ -66,6 +66,19 @@ class ScanInputTest extends CommandLineTest {
         Path outer = Files.write(directory.resolve("boot.jar"), jar("BOOT-INF/lib/rpc.jar", inner));
         assertThat(scan(SLEEPING).status()).isZero();
         assertThat(scan(SLEEPING, "--lib", outer).status()).isEqualTo(1);
+    }
+
+    @Test
+    void jar_thatHoldsOnlyJars_isToUnpack() throws Exception {
+        byte[] inner = jar("Innocent.class", Files.readAllBytes(innocent()));
+        Path outer = Files.write(directory.resolve("all.jar"), jar("lib/inner.jar", inner));
+        assertThat(run("scan", outer).err())
+                .startsWith("There are only jars in " + outer)
+                .contains("unzip " + outer)
+                .contains("bascule scan unpacked/YOURS.jar --lib unpacked");
+        assertThat(run("scan", Files.createDirectory(directory.resolve("empty")))
+                        .err())
+                .doesNotContain("only jars");
     }
 
     @Test

@@ -35,15 +35,22 @@ public record Evidence(
 
     /** Of both together; the stack is that of the longer call. */
     public Evidence and(Evidence other) {
-        Set<String> both = new LinkedHashSet<>(threads);
-        both.addAll(other.threads);
         return new Evidence(
                 count + other.count,
                 totalNanos + other.totalNanos,
                 Math.max(maxNanos, other.maxNanos),
                 firstSeen.isBefore(other.firstSeen) ? firstSeen : other.firstSeen,
                 lastSeen.isAfter(other.lastSeen) ? lastSeen : other.lastSeen,
-                both.stream().limit(MOST_THREADS).toList(),
+                both(threads, other.threads),
                 maxNanos >= other.maxNanos ? stack : other.stack);
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        if (some.size() >= MOST_THREADS || some.containsAll(others)) {
+            return some;
+        }
+        Set<String> both = new LinkedHashSet<>(some);
+        both.addAll(others);
+        return both.stream().limit(MOST_THREADS).toList();
     }
 }

@@ -21,7 +21,7 @@ public record Unseen(List<String> unreadable, List<Gap> gaps) {
      * Something that is not followed.
      *
      * @param kind a stable word for programs, as {@code reflection}
-     * @param what it is, in the plural, for people: "calls by reflection"
+     * @param what it is, in the plural, for people, without a number: "calls by reflection"
      * @param names the most important ones, or where most of them are; empty where names say nothing
      */
     public record Gap(String kind, String what, int count, List<String> names) {
@@ -32,7 +32,7 @@ public record Unseen(List<String> unreadable, List<Gap> gaps) {
 
         /** In a few words. */
         public String told() {
-            return count + " " + what + (names.isEmpty() ? "" : " " + String.join(", ", names));
+            return what + ": " + count + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
         }
     }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,13 @@ final class Cache {
     private static final Duration UNUSED = Duration.ofDays(60);
     private static final Duration EXACT_USE = Duration.ofDays(1);
     private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}.*\\.(v\\d+|tmp)");
+
+    /** Shared by those that write; a process that ends takes it for good, so that it leaves no file that is half written. */
+    private static final ReadWriteLock WRITING = new ReentrantReadWriteLock();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(WRITING.writeLock()::lock, "bascule-cache"));
+    }
 
     private final Path directory;
     private final Consumer<String> notes;
@@ -87,7 +96,7 @@ final class Cache {
 
     /** Keeps the headers of an archive. */
     void store(String key, List<Header> headers) {
-        if (isUseless.get()) {
+        if (isUseless.get() || !WRITING.readLock().tryLock()) {
             return;
         }
         try {
@@ -103,6 +112,8 @@ final class Cache {
             if (isUseless.compareAndSet(false, true)) {
                 notes.accept("the cache in " + directory + " cannot be written, so the next run takes as long: " + e);
             }
+        } finally {
+            WRITING.readLock().unlock();
         }
     }
 

@@ -124,9 +124,16 @@ final class Chains {
         all.addAll(own);
         all.addAll(inner);
         RunsOn emission = row.emits() != null ? row.emits() : emission(call, base, others, own, innerEmission);
-        Flowed result = switched(call, row.switches(), new Flowed(all, emission));
+        Flowed before = new Flowed(all, emission);
+        Flowed result = switched(call, row.switches(), before);
         List<Effect> mine = new ArrayList<>(own);
         mine.addAll(inner);
+        if (result != before) {
+            result.effects().stream()
+                    .filter(each ->
+                            Flowed.isFixed(each.on()) && !before.effects().contains(each))
+                    .forEach(mine::add); // what is moved runs there, whoever subscribes
+        }
         return new Outcome(mine, result);
     }
 

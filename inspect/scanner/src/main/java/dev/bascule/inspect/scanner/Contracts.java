@@ -29,6 +29,11 @@ final class Contracts {
                 .findFirst();
     }
 
+    /** Whether an annotation takes the method off the thread that a contract would have it called on. */
+    boolean mayBlock(ClassInfo owner, MethodInfo method) {
+        return possible(owner).stream().anyMatch(contract -> isExcepted(contract.unless(), owner, method));
+    }
+
     /** The first contract of functions of this type, as far as the type alone tells. */
     Optional<Contract> ofFunction(String type) {
         return knowledge.contracts().stream()

@@ -18,11 +18,13 @@ final class Dropped {
     private static final String LEAF = "publisher.dropped";
     private static final Rule RULE = Rules.builtIn().find("BSC204").orElseThrow();
 
+    private final World world;
     private final Knowledge knowledge;
     private final Names names;
     private final Report report;
 
-    Dropped(Knowledge knowledge, Names names, Report report) {
+    Dropped(World world, Knowledge knowledge, Names names, Report report) {
+        this.world = world;
         this.knowledge = knowledge;
         this.names = names;
         this.report = report;
@@ -36,11 +38,20 @@ final class Dropped {
         }
     }
 
-    /** Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. */
+    /**
+     * Of a library whose calls do nothing but give a publisher; the program's own method may have done its work. What gives
+     * its own type and is no operator only sets something, as a header of a response that is a publisher too.
+     */
     private boolean isOperator(Call call) {
-        return knowledge.isLazy(call.target().returnType())
-                && knowledge.isLazy(call.target().owner())
-                && knowledge.isBoundary(call.target().owner());
+        Code called = call.target();
+        MethodInfo method = world.declared(called);
+        String owner = method == null ? called.owner() : method.code().owner();
+        String given = called.returnType();
+        boolean isPublisher = knowledge.isCold(given)
+                || (knowledge.isLazy(owner)
+                        && knowledge.isLazy(given)
+                        && (knowledge.isNamed(given) || !world.isSubtype(called.owner(), given)));
+        return isPublisher && knowledge.isBoundary(owner);
     }
 
     private Finding finding(MethodInfo method, Call call) {

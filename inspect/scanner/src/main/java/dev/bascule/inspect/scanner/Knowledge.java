@@ -23,6 +23,8 @@ import org.objectweb.asm.Type;
 /** The catalogue, asked about one call at a time. */
 final class Knowledge {
     private static final String ANY = "*";
+    /** Also what subtypes add. */
+    private static final String ADDED = "**";
 
     /** What is known of a method; null where nothing is. */
     record Known(
@@ -150,6 +152,17 @@ final class Knowledge {
         return async != null && async.lazy();
     }
 
+    /** Whether a row speaks of this very type. */
+    boolean isNamed(String asyncType) {
+        return asyncTypes.containsKey(asyncType);
+    }
+
+    /** Whether whatever gives one of this very type has done nothing yet. */
+    boolean isCold(String type) {
+        AsyncType own = asyncTypes.get(type);
+        return own != null && own.cold();
+    }
+
     /** Whether the class belongs to something whose inside is not looked at, unless it is what is scanned. */
     boolean isBoundary(String className) {
         ClassInfo read = world.find(className);
@@ -171,7 +184,7 @@ final class Knowledge {
     }
 
     private static String beginning(String name) {
-        return name.substring(0, name.length() - 1);
+        return name.substring(0, name.indexOf(ANY));
     }
 
     /** Rows of one kind, by the types of their methods. */
@@ -204,7 +217,9 @@ final class Knowledge {
                 }
                 List<Entry<R>> found = rows.stream()
                         .filter(entry -> matches(entry.pattern(), method))
-                        .filter(entry -> !entry.pattern().name().endsWith(ANY) || isOf(type, method))
+                        .filter(entry -> !entry.pattern().name().endsWith(ANY)
+                                || isOf(type, method)
+                                || (entry.pattern().name().equals(ADDED) && isAdded(method)))
                         .toList();
                 if (!found.isEmpty()) {
                     return best(found);
@@ -244,6 +259,12 @@ final class Knowledge {
         }
         return type.equals(method.owner())
                 || world.supertypes(type).stream().map(world::find).anyMatch(info -> info == null || info.has(method));
+    }
+
+    /** Whether an interface of the program declares it, for the library to implement; what gives no value later, waits. */
+    private boolean isAdded(Code method) {
+        MethodInfo own = world.declared(method);
+        return own != null && own.isAbstract() && async(method.returnType()) == null;
     }
 
     private static List<String> parameters(Code method) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * bodies, so that a new lambda would rename all after it.
  */
 final class Names {
+    /** Kotlin's bodies of lambdas are not marked as made by a compiler, but for their names. */
+    private static final String KOTLINS_MARK = "$lambda$";
+
     private final World world;
     private final Map<ClassInfo, Map<Code, Code>> makers = new HashMap<>();
 
@@ -42,7 +45,7 @@ final class Names {
     private @Nullable Code maker(Code code) {
         ClassInfo owner = world.find(code.owner());
         MethodInfo method = owner == null ? null : owner.method(code.name(), code.descriptor());
-        return method != null && method.isSynthetic()
+        return method != null && (method.isSynthetic() || code.name().contains(KOTLINS_MARK))
                 ? makers.computeIfAbsent(owner, Names::makers).get(code)
                 : null;
     }

@@ -16,6 +16,7 @@ final class Roots {
     private final Walk walk;
     private final List<Later> later = new ArrayList<>();
     private final List<Runnable> ofContracts = new ArrayList<>();
+    private final List<MethodInfo> promising = new ArrayList<>();
     private int count;
 
     /** Code that runs on a loop as a rule: looked at when all is known that says otherwise. */
@@ -35,6 +36,8 @@ final class Roots {
     /** Walks from all of them; those that have fewer doubts come first. */
     void follow() {
         ofContracts.forEach(Runnable::run);
+        promising.forEach(this::ofPromise);
+        promising.clear();
         walk.go();
         for (Later each : later) {
             if (!effects.moves().has(each.method())) {
@@ -52,7 +55,14 @@ final class Roots {
         }
         method.body().lambdas().forEach((body, type) -> ofFunction(method, body, type));
         boolean mayBlock = contract.isPresent() && contract.get().runsOn() == RunsOn.BLOCKING;
-        if (!mayBlock && promisesNotToWait(method)) {
+        if (!mayBlock && promisesNotToWait(method) && !contracts.mayBlock(owner, method)) {
+            promising.add(method);
+        }
+    }
+
+    /** Unless the program has it run where it may wait all the same. */
+    private void ofPromise(MethodInfo method) {
+        if (!effects.moves().has(method)) {
             String why = "It returns a " + simple(method.code().returnType()) + ", for its caller not to wait";
             walk.begin(method, Walk.Kind.ASYNC_METHOD, false, Trail.root(method, Confidence.CERTAIN, why));
         }

@@ -74,7 +74,7 @@ public final class Scanner {
         Effects effects = new Effects(world, knowledge, dispatch, stores);
         Names names = new Names(world);
         Report report = new Report(world, names);
-        Dropped dropped = new Dropped(knowledge, names, report);
+        Dropped dropped = new Dropped(world, knowledge, names, report);
         Hubs hubs = new Hubs();
         Walk walk = new Walk(effects, knowledge, dispatch, new Allowances(world, names), report::add, hubs);
         Roots roots = new Roots(world, knowledge, effects, walk);

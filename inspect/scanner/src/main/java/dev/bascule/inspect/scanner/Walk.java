@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner;
 
 import dev.bascule.inspect.model.Finding.Confidence;
+import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.Guard;
 import dev.bascule.inspect.model.catalog.Catalog.Leaf;
 import dev.bascule.inspect.model.catalog.RunsOn;
@@ -135,7 +136,7 @@ final class Walk {
         } else if (!row.isModelled() && !knowledge.isBoundary(call.target().owner())) {
             List<Dispatch.Target> targets = dispatch.targets(call);
             if (targets.isEmpty() && dispatch.isTooMany(call.target())) {
-                hubs.ended(call.target());
+                hubs.ended(call.target(), visit.state().kind());
             }
             for (Dispatch.Target target : targets) {
                 enter(visit, target.method(), call, target.confidence());
@@ -211,8 +212,9 @@ final class Walk {
     }
 
     private void blocked(Visit visit, MethodInfo method, Call call, Leaf leaf) {
-        boolean isDone = leaf.rule().equals(WAIT_RULE) && (visit.state().isAfterAll() || isDone(call, method));
-        if (!isDone) {
+        boolean isWait = leaf.rule().equals(WAIT_RULE);
+        boolean isMadeDone = visit.state().isAfterAll() || isMadeDone(call.receiver(), method, MOST_STEPS);
+        if (!wasAsked(call, method) && !(isWait && isMadeDone)) {
             report(visit, call, leaf);
         }
     }
@@ -224,24 +226,37 @@ final class Walk {
         listener.found(visit.state().kind(), visit.trail(), call, leaf);
     }
 
-    /** Whether the value is there already: it was asked, or it was made so. */
-    private boolean isDone(Call call, MethodInfo method) {
-        boolean wasAsked = call.facts().stream()
+    /** Whether it was asked, and the value is there already. */
+    private boolean wasAsked(Call call, MethodInfo method) {
+        return call.facts().stream()
                 .anyMatch(fact -> fact.value()
                         && fact.subject().equals(call.receiver())
                         && !fact.subject().isEmpty()
                         && meaning(fact, method) == Guard.Meaning.DONE);
-        return wasAsked
-                || (!call.receiver().isEmpty()
-                        && call.receiver().stream()
-                                .allMatch(origin -> origin instanceof Origin.Result result
-                                        && knowledge
-                                                        .of(method.body()
-                                                                .calls()
-                                                                .get(result.call())
-                                                                .target())
-                                                        .emits()
-                                                == RunsOn.CALLER));
+    }
+
+    /** Whether it was given with its value, or what it was chained to was; a function may not give another stage. */
+    private boolean isMadeDone(Set<Origin> stage, MethodInfo method, int most) {
+        return !stage.isEmpty()
+                && most > 0
+                && stage.stream().allMatch(origin -> {
+                    Call made = origin instanceof Origin.Result result
+                            ? method.body().calls().get(result.call())
+                            : null;
+                    return made != null
+                            && (knowledge.of(made.target()).emits() == RunsOn.CALLER
+                                    || (isOnward(made) && isMadeDone(made.receiver(), method, most - 1)));
+                });
+    }
+
+    private boolean isOnward(Call call) {
+        List<Catalog.Callback> rows = knowledge.of(call.target()).callbacks();
+        return !rows.isEmpty()
+                && rows.stream().allMatch(row -> row.runsOn() == RunsOn.UPSTREAM)
+                && call.arguments().stream()
+                        .flatMap(Set::stream)
+                        .allMatch(argument -> argument instanceof Origin.Function function
+                                && knowledge.async(function.body().returnType()) == null);
     }
 
     private Guard.@Nullable Meaning meaning(Fact fact, MethodInfo method) {

@@ -110,7 +110,20 @@ final class World {
         return made.contains(info.name());
     }
 
-    /** The method that a class has under this name and descriptor, its own or an inherited one. */
+    /** Where a called method is declared, with or without code. */
+    @Nullable
+    MethodInfo declared(Code method) {
+        for (String each : supertypes(method.owner())) {
+            ClassInfo info = find(each);
+            MethodInfo own = info == null ? null : info.method(method.name(), method.descriptor());
+            if (own != null) {
+                return own;
+            }
+        }
+        return null;
+    }
+
+    /** The method with code that a class has under this name and descriptor, its own or an inherited one. */
     @Nullable
     MethodInfo resolve(String owner, String name, String descriptor) {
         MethodInfo inInterface = null;

@@ -26,7 +26,7 @@ class HubsTest {
         assertThat(result.hubs()).singleElement().satisfies(hub -> {
             assertThat(hub.method().className()).isEqualTo(Steps.Step.class.getName());
             assertThat(hub.method().method()).isEqualTo("run");
-            assertThat(hub.paths()).isEqualTo(3);
+            assertThat(hub.paths()).isEqualTo(6);
             assertThat(hub.advice()).startsWith("It could run more than 5 methods.");
         });
     }
@@ -38,6 +38,17 @@ class HubsTest {
         assertThat(scan(CALLBACKS, row).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.site().className()).endsWith("Sleeping"));
+    }
+
+    @Test
+    void hub_underMethodsThatPromiseAStage_isSaidToWaitOrNot() throws Exception {
+        Hub hub = scan().hubs().get(0);
+        assertThat(hub.method().method()).isEqualTo("run");
+        String row = hub.advice().substring(hub.advice().indexOf("leaves:"));
+        assertThat(scan(row).findings()).hasSize(3).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo("BSC104");
+            assertThat(finding.site().className()).endsWith("Promising");
+        });
     }
 
     private static ScanResult scan(String... rows) throws Exception {

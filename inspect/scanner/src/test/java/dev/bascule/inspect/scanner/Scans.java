@@ -20,8 +20,12 @@ final class Scans {
 
     /** What is found in the classes of a directory. */
     static List<Finding> of(Path directory) {
+        return of(directory, libraries());
+    }
+
+    static List<Finding> of(Path directory, List<Path> libraries) {
         try {
-            ScanRequest request = new ScanRequest(List.of(directory), libraries());
+            ScanRequest request = new ScanRequest(List.of(directory), libraries);
             ScanResult result = Scanner.scan(request, Catalogs.builtIn(), Progress.NONE);
             if (!result.unseen().unreadable().isEmpty()) {
                 throw new IllegalStateException(result.unseen().unreadable().toString());
@@ -33,7 +37,7 @@ final class Scans {
     }
 
     /** Where the classes of these tests are. */
-    private static Path classes() {
+    static Path classes() {
         try {
             return Path.of(Scans.class
                     .getProtectionDomain()
@@ -46,7 +50,7 @@ final class Scans {
     }
 
     /** The jars of the tests, and a library of their own. */
-    private static List<Path> libraries() {
+    static List<Path> libraries() {
         Path own = classes().resolve(Client.class.getPackageName().replace('.', '/'));
         return Stream.concat(
                         Stream.of(own),

@@ -62,8 +62,11 @@ final class Heap {
                 || object instanceof String
                 || object instanceof Number
                 || object instanceof java.lang.ref.Reference
-                || object.getClass().isArray()
-                        && object.getClass().getComponentType().isPrimitive());
+                || isOfPrimitives(object.getClass()));
+    }
+
+    private static boolean isOfPrimitives(Class<?> type) {
+        return type.isArray() && type.getComponentType().isPrimitive();
     }
 
     /** Of all fields, or of all places of an array. */

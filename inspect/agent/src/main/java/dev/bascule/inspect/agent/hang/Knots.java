@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Knots {
     private final Snapshot snapshot;
-    private final Map<Thread, Waiter> waiters = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, Waiter> waiters = new IdentityHashMap<>();
     private final List<Knot> found = new ArrayList<>();
     private final Verdict verdict;
 
@@ -105,7 +105,7 @@ final class Knots {
         List<Waiter> asking =
                 snapshot.waiters.stream().filter(this::awaitsFuture).toList();
         Set<Object> awaited = awaited(asking);
-        Map<Object, List<Waiter>> having = new IdentityHashMap<>();
+        IdentityHashMap<Object, List<Waiter>> having = new IdentityHashMap<>();
         for (Waiter waiter : snapshot.waiters) {
             for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited)) {
                 having.computeIfAbsent(each, it -> new ArrayList<>()).add(waiter);
@@ -170,8 +170,7 @@ final class Knots {
     private void abandonedLocks() {
         for (Waiter waiter : snapshot.waiters) {
             Thread owner = waiter.owner();
-            boolean isLock = waiter.awaited() != null && owner != null;
-            if (isLock && (snapshot.isIdle(owner) || !owner.isAlive())) {
+            if (owner != null && waiter.awaited() != null && (snapshot.isIdle(owner) || !owner.isAlive())) {
                 found.add(new Knot(
                         "BSC203",
                         List.of(waiter),
@@ -205,6 +204,6 @@ final class Knots {
         }
         String type = waiter.awaited().getClass().getName();
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        return "a " + List.of(simple.split("\\$")).stream().limit(1).collect(Collectors.joining());
+        return "a " + List.of(simple.split("\\$", -1)).stream().limit(1).collect(Collectors.joining());
     }
 }

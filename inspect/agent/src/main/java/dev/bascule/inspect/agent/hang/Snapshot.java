@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot {
     final Heap heap;
     final List<Waiter> waiters = new ArrayList<>();
-    private final Map<Executor, Crew> crews = new IdentityHashMap<>();
+    private final IdentityHashMap<Executor, Crew> crews = new IdentityHashMap<>();
     private final Set<Thread> idle = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Thread, List<Object>> roots = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, List<Object>> roots = new IdentityHashMap<>();
 
     /**
      * Takes one.
@@ -37,7 +36,7 @@ final class Snapshot {
             Function<Thread, List<Frame>> frames,
             Predicate<List<Frame>> isIdle) {
         this.heap = heap;
-        Map<Thread, Crew> ofThread = new IdentityHashMap<>();
+        IdentityHashMap<Thread, Crew> ofThread = new IdentityHashMap<>();
         for (Thread thread : threads) {
             roots.put(thread, rootsOf(thread));
             Crew crew = crewOf(thread);
@@ -98,7 +97,7 @@ final class Snapshot {
     }
 
     private @Nullable Crew crewOf(Thread thread) {
-        for (Object root : roots.get(thread)) {
+        for (Object root : roots(thread)) {
             for (Object each : nearby(root)) {
                 if (each instanceof Executor executor
                         && !(each instanceof ForkJoinPool)

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as recordings and their settings write them: a number and a unit, as {@code 20 ms}. */
-public final class Durations {
+/** Durations as the settings of recordings write them: a number and a unit, as {@code 20 ms}. */
+final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}) *(ns|us|ms|s|m|h|d)?");
 
     private Durations() {}
@@ -15,7 +15,7 @@ public final class Durations {
      *
      * @throws IllegalArgumentException if it is none, with what was expected
      */
-    public static Duration parse(String text) {
+    static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || (matcher.group(2) == null && Long.parseLong(matcher.group(1)) != 0)) {
             throw new IllegalArgumentException("'" + text + "' is not a duration: expected a number and a unit (ns, us,"

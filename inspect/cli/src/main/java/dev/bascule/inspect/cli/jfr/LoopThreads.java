@@ -3,7 +3,9 @@ package dev.bascule.inspect.cli.jfr;
 import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells threads of loops by what a recording has of them: their names, and the classes whose methods they run. The class of
- * a thread is not in it, unless a method of that class is on the stack.
+ * a thread is not in it, unless a method of that class is on the stack. For one thread.
  */
 final class LoopThreads {
     /** Below it stand a few frames of thread factories and executors. */
     private static final int OUTERMOST = 8;
 
+    private static final int MOST_KNOWN = 10_000;
+
     private final List<Pattern> names;
     private final Set<String> classes;
     private final Set<String> methods;
     private final List<String> unseen;
+    private final Map<String, Boolean> known = new HashMap<>();
 
     LoopThreads(Catalog catalog) {
         List<LoopThread> rows = catalog.loopThreads();
@@ -55,9 +60,15 @@ final class LoopThreads {
 
     /** Whether the thread with that name and stack is a loop's; its innermost frame is the first. */
     boolean has(@Nullable String name, List<RecordedFrame> stack) {
-        return (name != null
-                        && names.stream().anyMatch(each -> each.matcher(name).matches()))
-                || runsLoop(stack);
+        return (name != null && isNamed(name)) || runsLoop(stack);
+    }
+
+    private boolean isNamed(String name) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(
+                name, it -> names.stream().anyMatch(each -> each.matcher(it).matches()));
     }
 
     private boolean runsLoop(List<RecordedFrame> stack) {

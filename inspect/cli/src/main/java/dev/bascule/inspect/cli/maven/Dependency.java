@@ -24,7 +24,7 @@ record Dependency(String group, String artifact, String type, String classifier,
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        List<String> parts = List.of(matcher.group(1).split(":"));
+        List<String> parts = List.of(matcher.group(1).split(":", -1));
         int last = parts.size() - 1;
         if (!SCOPES.contains(parts.get(last)) || WITHOUT_CLASSES.contains(parts.get(2))) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import dev.bascule.inspect.cli.fixture.Blocks;
 import dev.bascule.inspect.cli.fixture.Callback;
 import dev.bascule.inspect.cli.jfr.Recorder.Running;
 import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.report.Report;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
@@ -150,12 +151,14 @@ class RecordedCallsTest {
             pool.shutdown();
             worker[0].join();
         });
-        assertThat(Recordings.told(Recordings.read(recording))).isEmpty();
+        // To wake a selector takes its monitor, for which the loop may wait for an instant: a note.
+        assertThat(Recordings.read(recording).findings())
+                .allMatch(told -> told.finding().severity() == Severity.NOTE);
     }
 
     @Test
     void loop_thatIsKnownByWhatItRuns_isSeen() throws Exception {
-        String rows = "loops:\n  - runs: " + OwnLoop.class.getName() + "\n";
+        String rows = "loops:\n  - runs: " + OwnLoop.class.getName() + ".call\n";
         Recorder.record(recording, () -> {
             Recorder.on("mine", new OwnLoop());
             Recorder.on("other", () -> new OwnLoop(1));

@@ -49,9 +49,10 @@ public record Catalog(
      * A type whose value comes later.
      *
      * @param lazy whether nothing runs before somebody subscribes, as with a publisher; false for a stage, which runs already
+     * @param cold whether any call that gives one, of whatever library, has done nothing yet
      * @param emits where its values come of which nothing tells where; {@link RunsOn#UNKNOWN} if that may be anywhere
      */
-    public record AsyncType(String type, boolean lazy, RunsOn emits, Source source) {}
+    public record AsyncType(String type, boolean lazy, boolean cold, RunsOn emits, Source source) {}
 
     /**
      * A call that blocks its thread.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * for one, {@code io.netty.channel.ChannelFuture.await*} for all whose name begins so. Also matches calls through subtypes.
  *
  * @param type the fully qualified name, with {@code $} before nested types
- * @param name a method's name, {@code <init>} for constructors, or the beginning of one and {@code *}
+ * @param name a method's name, {@code <init>} for constructors, or the beginning of one and {@code *}; {@code **} also
+ *     means what interfaces below the type add
  * @param parameters the simple names of the parameter types of the one overload that is meant, e.g. {@code long, TimeUnit};
  *     null for all
  */
@@ -20,7 +21,7 @@ public record MethodPattern(
     private static final int LONGEST = 500;
     private static final String WORD = "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*+";
     private static final Pattern TYPE = Pattern.compile("(?:" + WORD + "\\.)*+" + WORD);
-    private static final Pattern NAME = Pattern.compile("<init>|" + WORD + "\\*?|\\*");
+    private static final Pattern NAME = Pattern.compile("<init>|" + WORD + "\\*?|\\*\\*?");
     private static final Pattern PARAMETER = Pattern.compile(WORD + "(?:\\[])*+(?:\\.\\.\\.)?");
     private static final Pattern WHOLE = Pattern.compile("([^()]*)\\.([^.()]+)(?:\\(([^()]*)\\))?");
 

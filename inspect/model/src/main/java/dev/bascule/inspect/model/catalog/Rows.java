@@ -41,10 +41,11 @@ final class Rows {
         if (!row.has("type")) {
             row.requiredText("type");
         }
-        boolean lazy = row.flag("lazy");
+        boolean cold = row.flag("cold");
+        boolean lazy = row.flag("lazy") || cold;
         RunsOn emits = row.choice("emits", RunsOn.class, RunsOn.UNKNOWN);
         return types(row, "type").stream()
-                .map(type -> new AsyncType(type, lazy, emits, source(row)))
+                .map(type -> new AsyncType(type, lazy, cold, emits, source(row)))
                 .toList();
     }
 

@@ -36,7 +36,7 @@ public final class ObservedReport {
         findings.addAll(merged(journal.sightings(), new Verdict(catalog, journal.names(), "agent")));
         List<Gap> gaps = new ArrayList<>();
         if (!journal.unseen().isEmpty()) {
-            gaps.add(new Gap("hooks", "kinds of calls:", journal.unseen().size(), journal.unseen()));
+            gaps.add(new Gap("hooks", "kinds of calls", journal.unseen().size(), journal.unseen()));
         }
         if (journal.dropped() > 0) {
             int count = (int) Math.min(journal.dropped(), Integer.MAX_VALUE);

@@ -32,7 +32,7 @@ class TextWriterTest {
         assertThat(text).endsWith("""
                 3 findings (1 certain, 1 likely, 1 possible) in 1234 classes.
                 Hidden: 1 in the baseline, 2 allowed, 3 less sure (--confidence possible), 4 notes (--notes).
-                Not seen: 5 calls by reflection.
+                Not seen: calls by reflection: 5.
                 Hub: com.acme.Bus.send ends 7 paths. Add a contract for its handlers.
                 Not read: app.jar!/Bad.class: not a class file
                 Incomplete: what could not be read may hold more.

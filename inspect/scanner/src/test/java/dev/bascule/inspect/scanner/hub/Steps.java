@@ -1,6 +1,7 @@
 package dev.bascule.inspect.scanner.hub;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A program whose paths end at a method that it has too many of. */
 public final class Steps {
@@ -37,6 +38,24 @@ public final class Steps {
         @Override
         public void call() {
             ALL.get(2).run();
+        }
+    }
+
+    /** Gives stages, on whichever thread it is called. */
+    static final class Promising {
+        CompletableFuture<Void> first() {
+            ALL.get(0).run();
+            return new CompletableFuture<>();
+        }
+
+        CompletableFuture<Void> second() {
+            ALL.get(1).run();
+            return new CompletableFuture<>();
+        }
+
+        CompletableFuture<Void> third() {
+            ALL.get(2).run();
+            return new CompletableFuture<>();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,13 @@ import java.util.stream.Stream;
  * @param looked the jars that are scanned
  * @param libraries the others
  */
-record Release(List<Path> looked, List<Path> libraries) {
+public record Release(List<Path> looked, List<Path> libraries) {
+    /** Netty's native code, of which not every version is to be had. */
+    private static final String NOT_NATIVE = Stream.of(
+                    "netty-codec-native-quic", "netty-resolver-dns-native-macos", "netty-transport-native-epoll")
+            .map(each -> "<exclusion><groupId>io.netty</groupId><artifactId>" + each + "</artifactId></exclusion>")
+            .collect(Collectors.joining("", "<exclusions>", "</exclusions>"));
+
     private static final String COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies";
 
     /**
@@ -30,7 +37,7 @@ record Release(List<Path> looked, List<Path> libraries) {
      * @param looked coordinates, group:artifact:version
      * @param others coordinates of what it is used with, and does not bring itself
      */
-    static Release resolve(Path directory, List<String> looked, List<String> others)
+    public static Release resolve(Path directory, List<String> looked, List<String> others)
             throws IOException, InterruptedException {
         Path pom = directory.resolve("pom.xml");
         Files.writeString(
@@ -84,7 +91,7 @@ record Release(List<Path> looked, List<Path> libraries) {
         return Scanner.scan(new ScanRequest(looked, libraries), Catalogs.builtIn(), Progress.NONE);
     }
 
-    List<Path> all() {
+    public List<Path> all() {
         return Stream.concat(looked.stream(), libraries.stream()).toList();
     }
 
@@ -102,8 +109,8 @@ record Release(List<Path> looked, List<Path> libraries) {
         for (String each : Set.copyOf(coordinates)) {
             String[] parts = each.split(":");
             dependencies.append(
-                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
-                            .formatted((Object[]) parts));
+                    "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>"
+                            .formatted(parts[0], parts[1], parts[2], NOT_NATIVE));
         }
         return """
                 <project>

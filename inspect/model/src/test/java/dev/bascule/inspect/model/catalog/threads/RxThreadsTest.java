@@ -43,6 +43,9 @@ class RxThreadsTest extends ThreadsTest {
                         .firstOrError()));
         callback(CORE + "Single.doOnSubscribe", seen -> subscribe(single().doOnSubscribe(seen::here)));
         callback(CORE + "Single.compose", seen -> single().compose(it -> seen.here(it)));
+        callback(
+                CORE + "Scheduler.scheduleDirect",
+                seen -> Schedulers.from(Seen.executor()).scheduleDirect(seen::note));
         moved(
                 CORE + "Single.subscribeOn",
                 seen -> subscribe(

@@ -82,6 +82,7 @@ final class Seen {
                 || thread.getName().contains(LOOP_NAME)
                 || thread.getName().startsWith("netty-timer")
                 || thread.getName().startsWith("reactor-http")
+                || thread.getName().startsWith("reactor-tcp")
                 || thread.getName().startsWith("grpc-default-worker")
                 || (thread instanceof FastThreadLocalThread
                         && thread.getName().startsWith(EventLoopGroup.class.getSimpleName()));

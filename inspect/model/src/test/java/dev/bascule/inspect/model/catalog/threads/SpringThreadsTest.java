@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.reactivestreams.Subscription;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -23,6 +24,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.reactive.config.EnableWebFlux;
@@ -108,14 +110,40 @@ class SpringThreadsTest extends ThreadsTest {
         }
     }
 
+    @RestController
+    static class Failing {
+        private final Seen seen;
+
+        Failing(Seen seen) {
+            this.seen = seen;
+        }
+
+        @GetMapping("/")
+        Mono<String> greet() {
+            return Mono.error(new IllegalStateException());
+        }
+
+        @ExceptionHandler
+        Mono<String> failed(IllegalStateException failure) {
+            return seen.here(Mono.just("failed"));
+        }
+    }
+
+    private static <T> void control(Class<T> type, Supplier<T> controller) {
+        var context = new AnnotationConfigApplicationContext();
+        context.register(WebFlux.class);
+        context.registerBean(type, controller);
+        context.refresh();
+        serve(WebHttpHandlerBuilder.applicationContext(context).build());
+    }
+
     private void controllers() {
-        calledFor("org.springframework.web.bind.annotation.GetMapping", seen -> {
-            var context = new AnnotationConfigApplicationContext();
-            context.register(WebFlux.class);
-            context.registerBean(Greeting.class, () -> new Greeting(seen));
-            context.refresh();
-            serve(WebHttpHandlerBuilder.applicationContext(context).build());
-        });
+        calledFor(
+                "org.springframework.web.bind.annotation.GetMapping",
+                seen -> control(Greeting.class, () -> new Greeting(seen)));
+        calledFor(
+                "org.springframework.web.bind.annotation.ExceptionHandler",
+                seen -> control(Failing.class, () -> new Failing(seen)));
     }
 
     private void handlers() {

@@ -1,0 +1,115 @@
+package dev.bascule.inspect.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.inspect.agent.program.Hangs;
+import dev.bascule.inspect.agent.program.Repeats;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttachCommandTest extends ProcessTest {
+    private static final String JCMD =
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+
+    private Process repeats(String... jvm) throws Exception {
+        List<String> command = program(Repeats.class);
+        command.addAll(1, List.of(jvm));
+        Process process = start(command);
+        assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        return process;
+    }
+
+    private static String ask(Process process) throws Exception {
+        process.outputWriter().write("\n");
+        process.outputWriter().flush();
+        return process.inputReader().readLine();
+    }
+
+    @Test
+    void withoutPid_listsTheJvms() throws Exception {
+        Process process = repeats();
+        Ended ended = end(bascule("attach"));
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).containsPattern("(?m)^ *" + process.pid() + "  " + Repeats.class.getName() + "$");
+    }
+
+    @Test
+    void running_isWatchedAndLeft_andWatchedAgain() throws Exception {
+        Process process = repeats();
+        assertSleepIsSeen(process);
+        assertThat(ask(process)).isEqualTo("on: false");
+        assertThat(instances(process)).doesNotContain("dev.bascule.agent.InnerLoader");
+        assertSleepIsSeen(process);
+        assertThat(ask(process)).isEqualTo("on: false");
+        assertThat(hasLeftNothing()).isTrue();
+    }
+
+    private void assertSleepIsSeen(Process process) throws Exception {
+        Ended ended = end(bascule("attach", "--for", "500ms", process.pid()));
+        assertThat(ended.out())
+                .startsWith("BSC101: Thread.sleep sleeps in Repeats.sleep")
+                .contains("PID " + process.pid() + " (" + Repeats.class.getName() + ")");
+        assertThat(ended.status()).as(ended.err()).isEqualTo(1);
+    }
+
+    /** Of all classes, after a collection. */
+    private String instances(Process process) throws Exception {
+        return end(start(List.of(JCMD, Long.toString(process.pid()), "GC.class_histogram")))
+                .out();
+    }
+
+    @Test
+    void one_whileAnotherOneWatches_joinsIt() throws Exception {
+        Process process = repeats();
+        Process first = bascule("attach", "--for", "1m", process.pid());
+        while (!ask(process).equals("on: true")) {
+            Thread.onSpinWait();
+        }
+        assertSleepIsSeen(process);
+        assertThat(ask(process)).isEqualTo("on: true");
+        new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
+        Ended ended = end(first);
+        assertThat(ended.out()).startsWith("BSC101: Thread.sleep sleeps in Repeats.sleep");
+        assertThat(ask(process)).isEqualTo("on: false");
+    }
+
+    @Test
+    void hang_isExplained() throws Exception {
+        Process process = start(program(Hangs.class, "starved-pool"));
+        Ended ended = end(bascule("attach", "--for", "20s", "--format", "json", process.pid()));
+        assertThat(ended.out()).contains("\"rule\" : \"BSC002\"", "\"proven\" : false");
+        assertThat(ended.status()).as(ended.err()).isEqualTo(1);
+    }
+
+    @Test
+    void pid_thatIsGone_isToldSo() throws Exception {
+        Process process = start(List.of("sh", "-c", "exit 0"));
+        process.waitFor();
+        assertFails(end(bascule("attach", process.pid())), "there is no process " + process.pid());
+    }
+
+    @Test
+    void process_thatIsNoJvm_isToldSo() throws Exception {
+        Process process = start(List.of("sh", "-c", "read line"));
+        assertFails(end(bascule("attach", process.pid())), "does not let itself be attached to");
+    }
+
+    @Test
+    void jvm_thatTakesNoAgent_isToldHow() throws Exception {
+        assertFails(end(bascule("attach", repeats("-XX:+DisableAttachMechanism").pid())), "bascule run -- java ...");
+        assertFails(
+                end(bascule("attach", repeats("-XX:-EnableDynamicAgentLoading").pid())), "bascule run -- java ...");
+    }
+
+    private static void assertFails(Ended ended, String message) {
+        assertThat(ended.err()).startsWith("bascule attach: ").contains(message);
+        assertThat(ended.status()).isEqualTo(3);
+    }
+
+    @Test
+    void pid_thatIsNone_isAMistake() throws Exception {
+        assertThat(end(bascule("attach", "mine")).status()).isEqualTo(2);
+        assertThat(end(bascule("attach", "--for", "long", "1")).status()).isEqualTo(2);
+    }
+}
