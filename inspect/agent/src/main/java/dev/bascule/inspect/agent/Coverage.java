@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What kinds of calls are seen in this JVM, and what kinds are not, and why. */
 final class Coverage {
-    private static final String FORMAT = "%-42s %-12s %s%n";
-
     private final Map<String, State> states = new LinkedHashMap<>();
 
     /** Of a kind of call; the words say how it is seen, or why it is not. */
@@ -48,9 +46,12 @@ final class Coverage {
     /** For people. */
     String table() {
         StringBuilder text = new StringBuilder("bascule-agent: what is seen in JDK " + Runtime.version() + "\n");
-        states.forEach((kind, state) -> text.append(
-                String.format(Locale.ROOT, FORMAT, kind, state.covered ? "covered" : "NOT covered", state.words)
-                        .replaceAll(" +(\\R)$", "$1")));
+        states.forEach((kind, state) -> {
+            String covered = state.covered ? "covered" : "NOT covered";
+            text.append(String.format(Locale.ROOT, "%-42s %-12s %s", kind, covered, state.words)
+                            .stripTrailing())
+                    .append('\n');
+        });
         return text.toString();
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Frames {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+    private static final String OURS = Frames.class.getPackageName();
+
     private final Natives natives;
     private final Implementers implementers;
     private final Map<Thread, StackTraceElement[]> before = Collections.synchronizedMap(new WeakHashMap<>());
@@ -37,7 +39,8 @@ final class Frames {
 
     /** Of the calling thread, from its method of the given class outwards. */
     boolean isOurs(StackTraceElement frame) {
-        return frame.getClassName().startsWith(Frames.class.getPackageName() + ".")
+        String type = frame.getClassName();
+        return type.substring(0, Math.max(0, type.lastIndexOf('.'))).equals(OURS)
                 || isHook(frame.getClassName(), frame.getMethodName());
     }
 

@@ -31,7 +31,7 @@ public final class Watch implements Predicate<String> {
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();
-        this.implementers = new Implementers();
+        this.implementers = new Implementers(catalogue.leavesOfUser());
         this.frames = new Frames(natives, implementers);
         this.sightings = new Sightings(frames, journal);
         this.advice = new Advice(instrumentation, implementers, natives);
@@ -74,7 +74,7 @@ public final class Watch implements Predicate<String> {
 
     /** What is not covered, every report says. */
     private void test(boolean tell) throws ReflectiveOperationException, InterruptedException {
-        Coverage coverage = new Coverage(advice.coverage(), !implementers.areNone());
+        Coverage coverage = new Coverage(advice.coverage(), implementers.haveDatabases());
         coverage.test(hook);
         coverage.missing().forEach(journal::unseen);
         if (tell) {

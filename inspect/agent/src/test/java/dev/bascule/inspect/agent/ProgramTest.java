@@ -69,8 +69,13 @@ abstract class ProgramTest {
 
     /** What the agent reports of a program that ends. */
     static Report watch(String... program) throws Exception {
+        return watchWith("", program);
+    }
+
+    /** With more options, each with a comma after it. */
+    static Report watchWith(String options, String... program) throws Exception {
         Path report = Files.createTempFile(directory, "report", ".json");
-        Run run = run("threshold=0ns,notes,format=json,report=" + report, List.of("-Xverify:all"), program);
+        Run run = run(options + "threshold=0ns,notes,format=json,report=" + report, List.of("-Xverify:all"), program);
         assertThat(run.exit()).as(run.out()).isZero();
         return JsonReader.read(report.toString(), Files.readString(report));
     }

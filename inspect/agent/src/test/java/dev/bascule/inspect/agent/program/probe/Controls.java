@@ -210,6 +210,26 @@ public final class Controls implements AutoCloseable {
         over.waitFor(1, TimeUnit.SECONDS);
     }
 
+    /** Its methods have the names of JDBC's, and nothing else of it. */
+    private static final class Rows {
+        private int at;
+
+        boolean next() {
+            return at++ < 1;
+        }
+
+        void execute() {
+            at = 0;
+        }
+    }
+
+    @Control
+    void rowsOfItsOwn() {
+        Rows rows = new Rows();
+        rows.execute();
+        rows.next();
+    }
+
     @Control
     void yield() {
         Thread.yield();
