@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -97,7 +98,6 @@ public final class Probes {
         Object part = constructor.newInstance();
         Throwable[] failure = new Throwable[1];
         Thread runner = new Thread(() -> failure[0] = run(probe, part), thread);
-        running = thread.equals(LOOP) ? probe : null;
         runner.start();
         runner.join();
         running = null;
@@ -110,7 +110,10 @@ public final class Probes {
         return failure[0] == null;
     }
 
+    /** A loop has waited before, as a rule: whoever watches it knows it by then. */
     private static Throwable run(Method probe, Object part) {
+        LockSupport.parkNanos(1);
+        running = Thread.currentThread().getName().equals(LOOP) ? probe : null;
         try {
             probe.invoke(part);
             return null;

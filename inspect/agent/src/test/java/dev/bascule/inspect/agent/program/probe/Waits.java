@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 /** Sleeps, joins, waits, parks and monitors. */
 @SuppressWarnings({"WaitNotInLoop", "ThreadJoinLoop"}) // they are to wait once
 public final class Waits {
-    /** Longer than the agent takes to find a thread that has called nothing yet. */
     private static final long HELD_NANOS = 600_000_000;
 
     private final Touched monitor = new Touched();
