@@ -233,6 +233,16 @@ public final class Hook {
         }
     }
 
+    /** In place of {@link RandomAccessFile#setLength}. */
+    public static void setLength(RandomAccessFile file, long length) throws IOException {
+        enter();
+        try {
+            file.setLength(length);
+        } finally {
+            exit();
+        }
+    }
+
     private static long[] classify(Thread thread, long[] ifNot) {
         records.set(ifNot);
         Function<Thread, long @Nullable []> asked = classifier;

@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ final class Advice implements ClassFileTransformer {
     private final Natives natives;
     private final Rewriter rewriter;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
     Advice(Instrumentation instrumentation, Implementers implementers, Natives natives) {
         this.instrumentation = instrumentation;
@@ -41,6 +44,27 @@ final class Advice implements ClassFileTransformer {
         Class<?>[] targets = targets();
         instrumentation.addTransformer(this, true);
         instrumentation.retransformClasses(targets);
+    }
+
+    /** What came of it, of each kind of call: null if it is advised, or why not. */
+    Map<String, @Nullable String> coverage() {
+        Map<String, @Nullable String> all = new LinkedHashMap<>();
+        table.kinds().forEach((kind, classes) -> all.put(kind, whyNot(classes)));
+        return all;
+    }
+
+    private @Nullable String whyNot(List<String> classes) {
+        List<String> present =
+                classes.stream().filter(type -> !missing.contains(type)).toList();
+        if (present.isEmpty()) {
+            return "this JVM has no " + String.join(", ", classes).replace('/', '.');
+        }
+        List<String> left = present.stream()
+                .filter(type -> !changed.contains(type) && !natives.areOf(type))
+                .toList();
+        return left.isEmpty()
+                ? null
+                : "no method could be advised in " + String.join(", ", left).replace('/', '.');
     }
 
     /** Into those of the application that are loaded already. What cannot be changed is left as it is. */
@@ -96,16 +120,17 @@ final class Advice implements ClassFileTransformer {
     /** Those that this version of the JDK has. */
     private Class<?>[] targets() {
         return table.classes().stream()
-                .map(Advice::find)
+                .map(this::find)
                 .flatMap(Optional::stream)
                 .toArray(Class<?>[]::new);
     }
 
     /** A class of the JDK; none if it is of another version, or of a library. */
-    private static Optional<Class<?>> find(String internalName) {
+    private Optional<Class<?>> find(String internalName) {
         try {
             return Optional.of(Class.forName(internalName.replace('/', '.'), false, null));
         } catch (ClassNotFoundException e) {
+            missing.add(internalName);
             return Optional.empty();
         }
     }
@@ -121,23 +146,31 @@ final class Advice implements ClassFileTransformer {
         if (name == null || loader == Advice.class.getClassLoader()) {
             return null;
         }
-        byte[] advised = null;
-        if (table.hasClass(name)) {
-            advised = Weaver.weave(name, bytes, table);
-        } else if (loader != null) {
-            advised = ofApplication(name, bytes);
-        }
+        byte[] advised = loader != null && !table.hasClass(name) ? ofApplication(name, bytes) : ofJdk(name, bytes);
         if (advised != null) {
             changed.add(name);
         }
         return advised;
     }
 
+    /** And of the loops of libraries. */
+    private byte @Nullable [] ofJdk(String name, byte[] bytes) {
+        byte[] rewritten = table.callsNatives(name) ? withoutNatives(bytes) : null;
+        return table.hasClass(name) ? weave(name, bytes, rewritten, table) : rewritten;
+    }
+
+    private byte @Nullable [] withoutNatives(byte[] bytes) {
+        return natives.isEmpty() ? null : rewriter.rewrite(bytes);
+    }
+
+    private static byte @Nullable [] weave(String name, byte[] bytes, byte @Nullable [] rewritten, HookTable table) {
+        byte[] woven = Weaver.weave(name, rewritten == null ? bytes : rewritten, table);
+        return woven == null ? rewritten : woven;
+    }
+
     private byte @Nullable [] ofApplication(String name, byte[] bytes) {
-        byte[] rewritten = natives.isEmpty() ? null : rewriter.rewrite(bytes);
+        byte[] rewritten = withoutNatives(bytes);
         Set<String> advised = implementers.advised(name, bytes);
-        return advised.isEmpty()
-                ? rewritten
-                : Weaver.weave(name, rewritten == null ? bytes : rewritten, HookTable.of(name, advised));
+        return advised.isEmpty() ? rewritten : weave(name, bytes, rewritten, HookTable.of(name, advised));
     }
 }

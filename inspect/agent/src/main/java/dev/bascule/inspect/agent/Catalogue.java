@@ -4,6 +4,7 @@ import dev.bascule.inspect.model.catalog.Catalog;
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.CatalogReader;
 import dev.bascule.inspect.model.catalog.Catalogs;
+import dev.bascule.inspect.model.catalog.MethodPattern;
 import dev.bascule.inspect.model.file.InvalidFileException;
 import dev.bascule.inspect.model.observed.SourceNames;
 import dev.bascule.inspect.model.observed.Verdict;
@@ -37,6 +38,14 @@ final class Catalogue {
         List<LoopThread> loops = new ArrayList<>(LoopThreads.builtIn());
         ofUser.forEach(catalog -> loops.addAll(catalog.loopThreads()));
         return loops;
+    }
+
+    /** Methods that the user says block. */
+    List<MethodPattern> leavesOfUser() {
+        return ofUser.stream()
+                .flatMap(catalog -> catalog.leaves().stream())
+                .flatMap(leaf -> leaf.methods().stream())
+                .toList();
     }
 
     synchronized Catalog all() throws InvalidFileException {

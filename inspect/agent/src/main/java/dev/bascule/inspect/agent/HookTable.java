@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Which methods are advised, and how. */
 final class HookTable {
+    private static final String NATIVES = "natives";
+    private static final String KIND = "kind";
+    private static final String NO_KIND = "-";
+
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+
+    private final Map<String, List<String>> kinds = new LinkedHashMap<>();
+
+    /** Internal names of classes of the JDK that call public natives. */
+    private final Set<String> callers = new LinkedHashSet<>();
 
     /** What the advice tells the hook. */
     enum Mode {
@@ -31,13 +41,35 @@ final class HookTable {
     /** Those of the JDK, and of the loops of libraries. */
     static HookTable ofJdk() {
         HookTable table = new HookTable();
+        String kind = NO_KIND;
         for (String line : Lines.of("hooks.txt")) {
             List<String> words = List.of(line.split(" ", -1));
-            Mode mode = modeOf(words.get(0));
-            int type = mode == Mode.CALL ? 0 : 1;
-            table.add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
+            if (words.get(0).equals(KIND)) {
+                kind = line.substring(KIND.length() + 1);
+            } else {
+                table.add(kind, words);
+            }
         }
         return table;
+    }
+
+    private void add(String kind, List<String> words) {
+        if (words.get(0).equals(NATIVES)) {
+            callers.add(words.get(1).replace('.', '/'));
+            return;
+        }
+        Mode mode = modeOf(words.get(0));
+        int type = mode == Mode.CALL ? 0 : 1;
+        add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
+        if (!kind.equals(NO_KIND)) {
+            kinds.computeIfAbsent(kind, it -> new ArrayList<>())
+                    .add(words.get(type).replace('.', '/'));
+        }
+    }
+
+    /** What calls are for which classes, by internal names, are advised; of these some may be of other versions of the JDK. */
+    Map<String, List<String>> kinds() {
+        return kinds;
     }
 
     private static Mode modeOf(String word) {
@@ -62,7 +94,14 @@ final class HookTable {
 
     /** Internal names. */
     Set<String> classes() {
-        return rows.keySet();
+        Set<String> all = new LinkedHashSet<>(rows.keySet());
+        all.addAll(callers);
+        return all;
+    }
+
+    /** Whether it is a class of the JDK whose calls of public natives matter. */
+    boolean callsNatives(String internalName) {
+        return callers.contains(internalName);
     }
 
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */

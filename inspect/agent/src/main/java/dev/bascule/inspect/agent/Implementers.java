@@ -1,5 +1,6 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,16 +22,22 @@ final class Implementers {
     /** Patterns of names, with those of the interfaces above; by internal names. */
     private final Map<String, Set<String>> methods = new HashMap<>();
 
-    /** Which of those interfaces a class has itself, or by a class below it; by internal names. */
+    /** Which of those types a class is; by internal names. */
     private final Map<String, Set<String>> known = new ConcurrentHashMap<>();
 
-    Implementers() {
+    /** Which of them a class below it is, which may have its bodies from it; by internal names. */
+    private final Map<String, Set<String>> below = new ConcurrentHashMap<>();
+
+    /** With what the user says of types of their own, or of libraries. */
+    Implementers(List<MethodPattern> ofUser) {
         Map<String, List<String>> named = new LinkedHashMap<>();
         for (String line : Lines.of("interfaces.txt")) {
             List<String> words = List.of(line.split(" ", -1));
             named.put(words.get(0), words.subList(1, words.size()));
         }
         named.keySet().forEach(type -> add(type, named));
+        ofUser.forEach(leaf -> methods.computeIfAbsent(leaf.type().replace('.', '/'), type -> new HashSet<>())
+                .add(leaf.name()));
     }
 
     private void add(String type, Map<String, List<String>> named) {
@@ -54,22 +61,40 @@ final class Implementers {
     Set<String> advised(String className, byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
         String above = reader.getSuperName();
-        Set<String> types = new HashSet<>(known.getOrDefault(className, Set.of()));
-        types.addAll(List.of(reader.getInterfaces()));
-        types.addAll(known.getOrDefault(above, Set.of()));
+        Set<String> types = new HashSet<>(List.of(reader.getInterfaces()));
+        types.add(className);
+        if (above != null) {
+            types.add(above);
+            types.addAll(known.getOrDefault(above, Set.of()));
+        }
         types.retainAll(methods.keySet());
         if (!types.isEmpty()) {
             known.put(className, types);
-            known.putIfAbsent(above, types); // it is defined right after this one, and may have the bodies
+        }
+        Set<String> counted = union(types, below.getOrDefault(className, Set.of()));
+        if (!counted.isEmpty() && above != null && !above.startsWith("java/")) {
+            below.putIfAbsent(above, counted); // it is defined right after this one, and may have the bodies
         }
         Set<String> all = new HashSet<>();
-        types.forEach(type -> all.addAll(methods.get(type)));
+        counted.forEach(type -> all.addAll(methods.getOrDefault(type, Set.of())));
+        return all;
+    }
+
+    /** Whether this JVM has JDBC at all. */
+    boolean haveDatabases() {
+        return methods.containsKey("java/sql/Connection");
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new HashSet<>(one);
+        all.addAll(other);
         return all;
     }
 
     /** Whether a class that is loaded is one, or has one above or below it. */
     boolean matters(Class<?> type) {
-        if (known.containsKey(type.getName().replace('.', '/'))) {
+        String name = type.getName().replace('.', '/');
+        if (methods.containsKey(name) || !allOf(name).isEmpty()) {
             return true;
         }
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
@@ -82,9 +107,13 @@ final class Implementers {
         return false;
     }
 
+    private Set<String> allOf(String internalName) {
+        return union(known.getOrDefault(internalName, Set.of()), below.getOrDefault(internalName, Set.of()));
+    }
+
     /** Interfaces that count for a class, though it may not have them itself; names as in source. */
     Set<String> typesOf(String className) {
-        return known.getOrDefault(className.replace('.', '/'), Set.of()).stream()
+        return allOf(className.replace('.', '/')).stream()
                 .map(type -> type.replace('/', '.'))
                 .collect(Collectors.toSet());
     }

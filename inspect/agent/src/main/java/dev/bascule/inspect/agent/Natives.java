@@ -49,6 +49,11 @@ final class Natives {
         }
     }
 
+    /** Whether some are that class's; the name is internal. */
+    boolean areOf(String owner) {
+        return replacements.keySet().stream().anyMatch(call -> call.owner().equals(owner));
+    }
+
     boolean isEmpty() {
         return replacements.isEmpty();
     }

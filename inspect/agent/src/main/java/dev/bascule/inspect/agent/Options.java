@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold calls that take less time are not told
  * @param notes whether notes are told, too
  * @param refuses whether calls that would block fail
+ * @param coverage whether it is told what is watched in this JVM and what is not
  * @param isOfRunningJvm whether the program was there before the agent
  * @param leave whether to stop watching
  */
@@ -35,10 +36,11 @@ record Options(
         Duration threshold,
         boolean notes,
         boolean refuses,
+        boolean coverage,
         boolean isOfRunningJvm,
         boolean leave) {
     private static final String KNOWN =
-            "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, throw, journal=DIRECTORY";
+            "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, throw, coverage, journal=DIRECTORY";
     private static final Duration USUAL = Duration.ofMillis(1);
 
     /** The form of the report. */
@@ -126,11 +128,13 @@ record Options(
         private Duration threshold = USUAL;
         private boolean notes;
         private boolean refuses;
+        private boolean coverage;
         private boolean running;
         private boolean leave;
 
         Options options() {
-            return new Options(catalogs, allow, format, report, journal, threshold, notes, refuses, running, leave);
+            return new Options(
+                    catalogs, allow, format, report, journal, threshold, notes, refuses, coverage, running, leave);
         }
 
         void add(String word) {
@@ -146,6 +150,7 @@ record Options(
                 case "journal" -> journal = Path.of(value);
                 case "notes" -> notes = true;
                 case "throw" -> refuses = true;
+                case "coverage" -> coverage = true;
                 case "running" -> running = true;
                 case "leave" -> leave = true;
                 default -> throw new IllegalArgumentException("no option is called '" + key + "': there are " + KNOWN);

@@ -14,6 +14,7 @@ public final class Watch implements Predicate<String> {
     private final Journal journal;
     private final Sightings sightings;
     private final Frames frames;
+    private final Implementers implementers;
     private final Advice advice;
     private final Watchdog watchdog;
     private final HookClass hook;
@@ -30,7 +31,7 @@ public final class Watch implements Predicate<String> {
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();
-        Implementers implementers = new Implementers();
+        this.implementers = new Implementers(catalogue.leavesOfUser());
         this.frames = new Frames(natives, implementers);
         this.sightings = new Sightings(frames, journal);
         this.advice = new Advice(instrumentation, implementers, natives);
@@ -48,19 +49,20 @@ public final class Watch implements Predicate<String> {
 
     private void begin(Options options) throws Exception {
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
+        if (options.isOfRunningJvm()) {
+            catalogue.verdictIfRead(); // somebody waits for what there is to tell
+            frames.takeAll();
+        }
+        advice.apply();
+        test(options.coverage());
+        if (options.refuses()) {
+            hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
+        }
         hook.connect(
                 threads::classify,
                 sightings::add,
                 sightings::add,
                 options.threshold().toNanos());
-        if (options.isOfRunningJvm()) {
-            catalogue.verdictIfRead(); // somebody waits for what there is to tell
-            frames.takeAll();
-        }
-        if (options.refuses()) {
-            hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
-        }
-        advice.apply();
         hook.turnOn();
         watchdog.start();
         if (options.isOfRunningJvm()) {
@@ -69,6 +71,16 @@ public final class Watch implements Predicate<String> {
         last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
         Runtime.getRuntime().addShutdownHook(last);
+    }
+
+    /** What is not covered, every report says. */
+    private void test(boolean tell) throws ReflectiveOperationException, InterruptedException {
+        Coverage coverage = new Coverage(advice.coverage(), implementers.haveDatabases());
+        coverage.test(hook);
+        coverage.missing().forEach(journal::unseen);
+        if (tell) {
+            System.err.print(coverage.table());
+        }
     }
 
     /** At the end of the program. */

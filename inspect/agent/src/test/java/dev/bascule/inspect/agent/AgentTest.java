@@ -7,8 +7,11 @@ import dev.bascule.inspect.agent.program.Channels;
 import dev.bascule.inspect.agent.program.Computes;
 import dev.bascule.inspect.agent.program.Databases;
 import dev.bascule.inspect.agent.program.Harmless;
+import dev.bascule.inspect.agent.program.Legacy;
 import dev.bascule.inspect.agent.program.Refused;
 import dev.bascule.inspect.model.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,7 @@ class AgentTest extends ProgramTest {
                         "poll jdk.queue",
                         "join jdk.future.get",
                         "permit jdk.semaphore",
-                        "lock jdk.thread.join",
+                        "joinThread jdk.thread.join",
                         "waitFor jdk.object.wait",
                         "readString jdk.file.nio",
                         "open jdk.file.stream",
@@ -59,6 +62,20 @@ class AgentTest extends ProgramTest {
     void database_withANativeDriver_isTold() throws Exception {
         assertThat(sites(watch(Databases.class.getName()), false))
                 .contains("ask jdk.jdbc.connect", "ask jdk.jdbc.execute", "ask jdk.jdbc.read");
+    }
+
+    @Test
+    void method_thatTheUserNames_isTold() throws Exception {
+        Path catalog = Files.writeString(directory.resolve("mine.yaml"), """
+                library: mine
+                leaves:
+                  - id: mine.load
+                    rule: BSC102
+                    methods: ['dev.bascule.inspect.agent.program.Legacy$Store.load']
+                    what: loads
+                """);
+        Report report = watchWith("catalog=" + catalog + ",", Legacy.class.getName());
+        assertThat(sites(report, false)).containsExactlyInAnyOrder("load mine.load", "loadFast mine.load");
     }
 
     @Test

@@ -36,17 +36,27 @@ abstract class ProgramTest {
     record Run(int exit, String out) {}
 
     static Run run(String options, List<String> jvm, String... program) throws Exception {
-        Process process = start(options, jvm, program);
+        return finish(start(options, jvm, program));
+    }
+
+    static Run finish(Process process) throws Exception {
+        process.getOutputStream().close(); // who reads from the console, finds its end
         String out = new String(process.getInputStream().readAllBytes());
         return new Run(process.waitFor(), out);
     }
 
+    static Process startWithout(String... program) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java(), "-cp", programs()));
+        command.addAll(List.of(program));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     static Process start(String options, List<String> jvm, String... program) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + jar + "=" + options,
-                "-cp",
-                programs()));
+        List<String> command = new ArrayList<>(List.of(java(), "-javaagent:" + jar + "=" + options, "-cp", programs()));
         command.addAll(jvm);
         command.addAll(List.of(program));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -56,14 +66,20 @@ abstract class ProgramTest {
     private static String programs() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(all.split(File.pathSeparator))
-                .filter(entry -> entry.endsWith("test-classes") || entry.contains("sqlite") || entry.contains("slf4j"))
+                .filter(entry ->
+                        Stream.of("test-classes", "sqlite", "slf4j", "h2-").anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What the agent reports of a program that ends. */
     static Report watch(String... program) throws Exception {
+        return watchWith("", program);
+    }
+
+    /** With more options, each with a comma after it. */
+    static Report watchWith(String options, String... program) throws Exception {
         Path report = Files.createTempFile(directory, "report", ".json");
-        Run run = run("threshold=0ns,notes,format=json,report=" + report, List.of("-Xverify:all"), program);
+        Run run = run(options + "threshold=0ns,notes,format=json,report=" + report, List.of("-Xverify:all"), program);
         assertThat(run.exit()).as(run.out()).isZero();
         return JsonReader.read(report.toString(), Files.readString(report));
     }

@@ -28,6 +28,11 @@ final class Child {
         return process.waitFor();
     }
 
+    /** The launcher of the JVM that this is. */
+    static String ownJava() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     static boolean isJava(String command) {
         Path name = Path.of(command).getFileName();
         return name != null && name.toString().matches("java(\\.exe)?");

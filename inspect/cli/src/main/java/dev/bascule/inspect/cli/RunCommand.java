@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "COMMAND",
             description = "'java' and its arguments; or a script, whose JVMs are all watched by way of"
                     + " JAVA_TOOL_OPTIONS, of which each says one line.")
@@ -48,6 +49,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--throw", description = "Fails calls that would block a loop, instead of only telling; for tests.")
     private boolean refuses;
+
+    @Option(
+            names = "--coverage",
+            description =
+                    "Prints at the start of each JVM what kinds of calls are seen in it, and what kinds are not and why;"
+                            + " without a COMMAND, of this JVM.")
+    private boolean coverage;
 
     @Mixin
     private Output output = new Output();
@@ -65,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (command.isEmpty() && !coverage) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), "Missing required parameter: 'COMMAND'");
+        }
         output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
         Path jar = AgentJar.path();
@@ -72,8 +83,15 @@ final class RunCommand implements Callable<Integer> {
         if (refuses) {
             lines.add("throw");
         }
+        if (coverage) {
+            lines.add("coverage");
+        }
         try (Journals journals = Journals.create()) {
-            int status = Child.run(command, jar, journals.options("options", lines), terminal.live());
+            String options = journals.options("options", lines);
+            if (command.isEmpty()) {
+                return Child.run(List.of(Child.ownJava(), "-version"), jar, options, terminal.live());
+            }
+            int status = Child.run(command, jar, options, terminal.live());
             report(journals, lens);
             return status;
         }

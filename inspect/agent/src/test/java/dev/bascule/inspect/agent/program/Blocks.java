@@ -38,6 +38,7 @@ public final class Blocks {
             Blocks::await,
             Blocks::poll,
             Blocks::join,
+            Blocks::joinThread,
             Blocks::permit,
             Blocks::lock,
             Blocks::waitFor,
@@ -83,6 +84,10 @@ public final class Blocks {
         later.join();
     }
 
+    private static void joinThread() throws InterruptedException {
+        Thread.currentThread().join(2);
+    }
+
     private static void permit() throws InterruptedException {
         new Semaphore(0).tryAcquire(2, TimeUnit.MILLISECONDS);
     }
@@ -91,7 +96,9 @@ public final class Blocks {
         ReentrantLock lock = new ReentrantLock();
         Thread other = new Thread(lock::lock);
         other.start();
-        other.join();
+        while (!lock.isLocked()) {
+            Thread.onSpinWait();
+        }
         lock.tryLock(2, TimeUnit.MILLISECONDS);
     }
 
@@ -134,6 +141,8 @@ public final class Blocks {
     }
 
     private static void process() throws Exception {
-        new ProcessBuilder("true").start().waitFor();
+        Process process = new ProcessBuilder("cat").start(); // until its input ends
+        process.waitFor(2, TimeUnit.MILLISECONDS);
+        process.destroy();
     }
 }

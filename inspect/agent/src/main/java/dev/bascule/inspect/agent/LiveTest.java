@@ -1,0 +1,76 @@
+package dev.bascule.inspect.agent;
+
+import dev.bascule.agent.hook.Hook;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tries hooks on a thread of its own, before anything is watched. A hook that works notes in the thread's record when the call
+ * began. Nothing is asked of the network.
+ */
+final class LiveTest {
+    private static final Path FILE = Path.of(System.getProperty("java.home"), "release");
+
+    private final HookClass hook;
+    private final long[] record = new long[Hook.SIZE];
+    private final Map<String, Boolean> told = new LinkedHashMap<>();
+
+    LiveTest(HookClass hook) {
+        this.hook = hook;
+    }
+
+    private interface Call {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** For each kind of call that was tried, whether the hook was told. */
+    Map<String, Boolean> run() throws ReflectiveOperationException, InterruptedException {
+        Thread tester = new Thread(null, this::all, "bascule-test", 0, false);
+        hook.connect(thread -> thread == tester ? record : null, nanos -> {}, nanos -> {}, Long.MAX_VALUE);
+        hook.turnOn();
+        tester.setDaemon(true);
+        tester.start();
+        tester.join();
+        hook.reset();
+        return told;
+    }
+
+    private void all() {
+        attempt("sleep", () -> Thread.sleep(0, 1));
+        attempt("Object.wait", this::waitShortly);
+        attempt("park: locks, latches, queues, futures", () -> LockSupport.parkNanos(1));
+        attempt("files of java.io", () -> new FileInputStream(FILE.toFile()).close());
+        attempt("names and attributes of files, java.io", () -> new File(FILE.toString()).exists());
+        attempt("names and attributes of files, java.nio", () -> Files.isWritable(FILE));
+        attempt("file channels", LiveTest::readChannel);
+    }
+
+    private void attempt(String kind, Call call) {
+        record[Hook.BEGAN] = 0;
+        try {
+            call.run();
+            told.put(kind, record[Hook.BEGAN] != 0);
+        } catch (IOException | InterruptedException e) {
+            told.remove(kind); // it says nothing
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // nobody notifies
+    private synchronized void waitShortly() throws InterruptedException {
+        wait(0, 1);
+    }
+
+    private static void readChannel() throws IOException {
+        try (FileChannel channel = FileChannel.open(FILE)) {
+            channel.read(ByteBuffer.allocate(1));
+        }
+    }
+}
