@@ -36,6 +36,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /** Does on a loop what may look like blocking, and is not, or is so only when a class is loaded: each in a method of its own. */
+@SuppressWarnings("ReturnValueIgnored") // what counts is what the calls do on the way
 public final class Harmless {
     private Harmless() {}
 
