@@ -53,7 +53,8 @@ final class Handling {
         }
     }
 
-    private void query() {
+    /** Both loops use the one statement. */
+    private synchronized void query() {
         try {
             statement.execute("select 1");
         } catch (SQLException e) {
