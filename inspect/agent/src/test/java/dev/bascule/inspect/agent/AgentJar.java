@@ -20,8 +20,14 @@ import java.util.stream.Stream;
 /** The agent's jar as the build packs it, made of the class path of the tests: so a test needs no packaging before it. */
 public final class AgentJar {
     private static final String NAME = "bascule-agent.jar";
-    private static final List<String> PARTS =
-            List.of("agent/target/classes", "model/target/classes", "asm", "snakeyaml", "jspecify", "jackson");
+    private static final List<String> PARTS = List.of(
+            "agent/target/classes",
+            "model/target/classes",
+            "bascule-inspect-model-",
+            "asm",
+            "snakeyaml",
+            "jspecify",
+            "jackson");
 
     private AgentJar() {}
 
