@@ -1,6 +1,7 @@
 package dev.bascule.inspect.agent.program.probe;
 
 import static dev.bascule.inspect.agent.program.probe.Others.start;
+import static dev.bascule.inspect.agent.program.probe.Others.whenWaiting;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -135,7 +136,7 @@ public final class Channels implements AutoCloseable {
     void readAsynchronous() throws Exception {
         asynchronous.connect(address).get();
         SocketChannel other = server.accept();
-        start(() -> other.write(one()));
+        whenWaiting(() -> other.write(one()));
         asynchronous.read(one()).get();
     }
 }
