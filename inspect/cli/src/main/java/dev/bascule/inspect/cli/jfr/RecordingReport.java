@@ -87,15 +87,16 @@ public final class RecordingReport {
                 progress.at(phase, done);
             }
         } catch (IOException | RuntimeException damaged) { // the JDK's reader throws all kinds of them
-            String where = done == 0 ? "" : "is damaged or cut off, and was read to " + collector.until() + ": ";
-            return where + reason(damaged);
+            String readTo = done == 0 ? "" : ", and was read to " + collector.until();
+            boolean isForeign = done == 0 && damaged instanceof IOException;
+            return (isForeign ? "" : "is damaged or cut off" + readTo + ": ") + reason(damaged);
         }
         boolean isBlind = !collector.tellsOfCalls() && collector.settings().isAllDisabled();
         return isBlind ? "holds no events that tell of blocking calls; start one with settings=profile" : null;
     }
 
     private static String reason(Exception damaged) {
-        boolean isTold = damaged instanceof IOException && damaged.getMessage() != null;
-        return isTold ? String.valueOf(damaged.getMessage()) : damaged.toString();
+        String message = damaged.getMessage();
+        return message == null ? "the JDK's reader fails" : message;
     }
 }
