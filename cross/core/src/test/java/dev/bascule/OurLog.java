@@ -2,6 +2,7 @@ package dev.bascule;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -12,7 +13,15 @@ public final class OurLog extends Handler implements AutoCloseable {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+    private final Consumer<LogRecord> listener;
+
     public OurLog() {
+        this(entry -> {});
+    }
+
+    /** With one that is told on the thread that logs, before that goes on. */
+    public OurLog(Consumer<LogRecord> listener) {
+        this.listener = listener;
         LOGGER.addHandler(this);
         LOGGER.setUseParentHandlers(false);
     }
@@ -36,6 +45,7 @@ public final class OurLog extends Handler implements AutoCloseable {
     @Override
     public void publish(LogRecord entry) {
         records.add(entry);
+        listener.accept(entry);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.bascule.internal;
 
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -114,6 +116,17 @@ final class Ambient {
         if (Threads.isVirtual(bell.owner)) {
             VIRTUAL.remove(bell.owner);
         }
+    }
+
+    /** The tasks of this thread that wait, the innermost first. For any thread: it may be outdated at once. */
+    List<Task> hosts() {
+        List<Task> hosts = new ArrayList<>();
+        for (Wait inner = wait; inner != null; inner = inner.outer) {
+            if (inner.host != null) {
+                hosts.add(inner.host);
+            }
+        }
+        return hosts;
     }
 
     /** Whether a wait on this thread can run other work meanwhile. */

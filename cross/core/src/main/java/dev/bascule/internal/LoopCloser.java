@@ -103,17 +103,18 @@ final class LoopCloser {
     private boolean takeOver() {
         Task stuck = loop.current();
         Ambient driver = loop.driver();
-        if (stuck == null || driver == null || !stuck.step(Task.RUNNING, Task.DISOWNED)) {
+        if (stuck == null || driver == null) {
+            return false;
+        }
+        List<Task> below =
+                driver.hosts(); // read while it still runs: afterwards the driver unwinds its waits by itself
+        if (!stuck.step(Task.RUNNING, Task.DISOWNED)) {
             return false;
         }
         LOG.log(Level.WARNING, "{0} was closed while its thread is stuck in {1}", loop.describe(), stuck.describe());
         ClosedException reason = reason();
         stuck.abandon(reason);
-        for (Wait wait = driver.wait; wait != null; wait = wait.outer) {
-            if (wait.host != null) {
-                wait.host.abandon(reason);
-            }
-        }
+        below.forEach(task -> task.abandon(reason));
         driver.bell.owner.interrupt(); // after its stages have failed, or they would fail with what it makes of this
         stuck.setState(Task.OVER);
         return true;

@@ -118,29 +118,36 @@ final class OffloadCloser {
                 "close the offload after its work is done, or allow more time: close(Duration)."));
     }
 
-    /** Fails what the worker runs, and what that waits for; an idle worker ends. */
+    /** Fails what the worker runs, and what waits below that; an idle worker ends. */
     private void stop(OffloadWorker worker, ClosedException reason, List<Thread> ending) {
-        Task current = worker.current();
-        Ambient ambient = worker.ambient();
+        List<Task> stack = stack(worker);
+        stack.forEach(task -> offload.refuse(task, reason));
+        List<Task> running =
+                stack.stream().filter(task -> task.state() != Task.OVER).toList();
+        running.forEach(task -> task.abandon(reason));
         Thread thread = worker.thread();
-        if (current != null) {
-            offload.refuse(current, reason);
-        }
-        if (current == null || current.state() == Task.OVER) {
+        if (running.isEmpty()) {
             worker.wake();
-        } else {
-            current.abandon(reason);
-            for (Wait wait = ambient == null ? null : ambient.wait; wait != null; wait = wait.outer) {
-                if (wait.host != null) {
-                    wait.host.abandon(reason);
-                }
-            }
-            if (thread != null) {
-                thread.interrupt();
-            }
+        } else if (thread != null) {
+            thread.interrupt();
         }
         if (thread != null) {
             ending.add(thread);
+        }
+    }
+
+    /** The task that the worker runs, and those that wait below it; read again if the worker has gone on meanwhile. */
+    private static List<Task> stack(OffloadWorker worker) {
+        while (true) {
+            Task current = worker.current();
+            Ambient ambient = worker.ambient();
+            List<Task> stack = ambient == null ? new ArrayList<>() : ambient.hosts();
+            if (current == worker.current()) {
+                if (current != null) {
+                    stack.add(current);
+                }
+                return stack;
+            }
         }
     }
 

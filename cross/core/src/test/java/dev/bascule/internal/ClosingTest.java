@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bascule.Bridge;
+import dev.bascule.OurLog;
+import dev.bascule.loop.EventLoop;
 import dev.bascule.stage.AwaitException;
 import dev.bascule.stage.ClosedException;
 import dev.bascule.stage.CrossingException;
@@ -18,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -179,8 +182,54 @@ class ClosingTest {
         // by the closer, or by its own nested wait, which closing ended
         assertThat(outer).isDone();
         assertThatThrownBy(() -> Bridge.await(outer)).hasRootCauseInstanceOf(ClosedException.class);
-        assertThat(inner).isDone();
+        await().until(inner::isDone); // by a callback, which may be the loop's thread's
         await().until(() -> !OurThreads.exist("bascule-nested"));
+    }
+
+    /** The inner call has just failed by itself, and the closer is told that it was not over yet. */
+    @Test
+    void close_whileNestedWaitUnwinds_endsStageOfItsHost() throws Exception {
+        CompletableFuture<Object> never = new CompletableFuture<>();
+        CountDownLatch taken = new CountDownLatch(1);
+        CountDownLatch unwound = new CountDownLatch(1);
+        EventLoop loop = EventLoop.open("unwinding");
+        CompletableFuture<Object> outer = loop.submit(() -> {
+            CompletableFuture<Object> nested = loop.submit(() -> {
+                started.countDown();
+                return Bridge.await(never);
+            });
+            nested.whenComplete((value, failure) -> passed(taken));
+            try {
+                return Bridge.await(nested);
+            } catch (AwaitException e) {
+                unwound.countDown();
+                return waiting();
+            }
+        });
+        started.await();
+        try (OurLog log = new OurLog(entry -> {
+            taken.countDown();
+            passed(unwound);
+        })) {
+            loop.close(SHORT);
+
+            assertThat(log.messages()).isNotEmpty();
+        }
+        assertClosed(outer);
+    }
+
+    private static void passed(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @ParameterizedTest
