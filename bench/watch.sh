@@ -4,8 +4,9 @@
 #   bench/watch.sh [ROUNDS]         the tables, 10 rounds by default
 #
 # JDKS are the homes of the JDKs, with blanks between; JAVA_HOME by default. PARTS (seen, ready, cost) chooses what is run.
-# AGENT is the agent's jar, if it is built already. The build's own JDK is JAVA_HOME's, or the one on the PATH, and no newer than those. Results go to standard output and to
-# bench/target/watch/results.md, what each has missed to bench/target/watch/*.seen.
+# AGENT is the agent's jar, if it is built already. The build's own JDK is JAVA_HOME's, or the one on the PATH, and no
+# newer than those. Results go to standard output and to bench/target/watch/results.md, what each has missed to
+# bench/target/watch/*.seen.
 #
 # seen: a probe counts where its method is on the stack of something that was told of its thread. Bascule tells with
 # threshold=0ns,notes; BlockHound calls back; of the recording all events count that say that a thread waited, or read or

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,15 @@ final class InnerLoader extends ClassLoader {
 
     private final Path path;
     private final JarFile jar;
+    private final @Nullable String version;
 
     InnerLoader(Path path) throws IOException {
         super("bascule-agent", getPlatformClassLoader());
         this.path = path;
         this.jar = new JarFile(path.toFile());
+        Manifest manifest = jar.getManifest();
+        this.version =
+                manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
     }
 
     @Override
@@ -30,9 +36,17 @@ final class InnerLoader extends ClassLoader {
         }
         try (InputStream stream = jar.getInputStream(entry)) {
             byte[] bytes = stream.readAllBytes();
+            definePackage(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /** All with the version of the agent. */
+    private void definePackage(String name) {
+        if (getDefinedPackage(name) == null) {
+            definePackage(name, null, null, null, null, version, null, null);
         }
     }
 

@@ -27,7 +27,8 @@ final class Reporter {
     void report(Journal journal) {
         StringBuilder text = new StringBuilder();
         try {
-            Report all = ObservedReport.of(new Report.Tool("bascule-agent", "0"), journal.contents(), catalogue.all());
+            Report all =
+                    ObservedReport.of(new Report.Tool("bascule-agent", version()), journal.contents(), catalogue.all());
             writer().write(ObservedReport.selected(all, options.allowList(), options.notes()), text);
             if (options.report() == null) {
                 System.err.print(text);
@@ -37,6 +38,11 @@ final class Reporter {
         } catch (IOException | InvalidFileException e) {
             System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
+    }
+
+    private static String version() {
+        String version = Reporter.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private ReportWriter writer() {

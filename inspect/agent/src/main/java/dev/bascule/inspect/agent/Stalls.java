@@ -67,7 +67,14 @@ final class Stalls {
         }
     }
 
-    /** With what may be null as long as the catalogue is not read, and the types of which a method on the stack says that turns are seen there. */
+    /**
+     * With what it needs.
+     *
+     * @param frames the stack of a thread
+     * @param verdicts gives null as long as the catalogue is not read
+     * @param turning types of which a method on the stack says that turns are seen there
+     * @param listener told of each stall, and again when it has lasted twice as long
+     */
     Stalls(
             Function<Thread, List<Frame>> frames,
             Supplier<@Nullable Verdict> verdicts,

@@ -86,8 +86,8 @@ final class Stays {
         if (what == null) {
             return null;
         }
-        long began = inCall ? record[Hook.BEGAN] : before == null ? System.nanoTime() : before.began;
-        return before != null && before.what == what && before.began == began ? before : new Stay(what, began);
+        boolean goesOn = before != null && before.what == what && (!inCall || before.began == record[Hook.BEGAN]);
+        return goesOn ? before : new Stay(what, inCall ? record[Hook.BEGAN] : System.nanoTime());
     }
 
     private void tell(Thread thread, Stay stay) {

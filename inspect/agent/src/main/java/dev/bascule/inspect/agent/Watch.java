@@ -119,13 +119,22 @@ public final class Watch implements Predicate<String> {
             watchdog.stop();
             advice.remove();
             journal.end();
-            if (last != null) {
-                Runtime.getRuntime().removeShutdownHook(last);
-            }
+            forgetTheEnd();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The JVM would keep the agent for it. */
+    private void forgetTheEnd() {
+        try {
+            if (last != null) {
+                Runtime.getRuntime().removeShutdownHook(last);
+            }
+        } catch (IllegalStateException hasCome) {
+            last = null;
         }
     }
 }

@@ -1,14 +1,17 @@
 package dev.bascule.inspect.agent;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.agent.program.Blocks;
 import dev.bascule.inspect.agent.program.Channels;
 import dev.bascule.inspect.agent.program.Computes;
+import dev.bascule.inspect.agent.program.Contends;
 import dev.bascule.inspect.agent.program.Databases;
 import dev.bascule.inspect.agent.program.Harmless;
 import dev.bascule.inspect.agent.program.Legacy;
 import dev.bascule.inspect.agent.program.Refused;
+import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +97,18 @@ class AgentTest extends ProgramTest {
             assertThat(told.evidence().count()).isEqualTo(1);
             assertThat(told.evidence().maxNanos()).isBetween(100_000_000L, 2_000_000_000L);
         });
+    }
+
+    @Test
+    void monitor_afterALongCall_isToldWithItsOwnTime() throws Exception {
+        Path report = directory.resolve("contends.json");
+        Run run = run("notes,format=json,report=" + report, List.of(), Contends.class.getName());
+        long waited = Long.parseLong(run.out().replaceAll("(?s).*waited (\\d+).*", "$1"));
+        assertThat(JsonReader.read("report", Files.readString(report)).findings())
+                .filteredOn(told -> told.finding().site().method().equals("enter"))
+                .singleElement()
+                .satisfies(told ->
+                        assertThat(requireNonNull(told.evidence()).maxNanos()).isBetween(1L, waited));
     }
 
     @Test

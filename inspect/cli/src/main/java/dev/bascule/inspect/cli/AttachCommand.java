@@ -2,8 +2,11 @@ package dev.bascule.inspect.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bascule.inspect.model.file.InvalidFileException;
 import dev.bascule.inspect.model.observed.JournalReader;
+import dev.bascule.inspect.model.observed.ObservedReport;
 import dev.bascule.inspect.model.report.Report;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +34,14 @@ import picocli.CommandLine.Spec;
             "2:The command line, or a file that it names, is wrong.",
             "3:The JVM could not be watched, or the report not be written; why is told."
         })
-final class AttachCommand implements Callable<Integer> {
+final class AttachCommand extends Helping implements Callable<Integer> {
     private static final Duration USUAL = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 250;
 
     private final Terminal terminal;
+
+    /** Somebody has seen enough: Ctrl-C must not leave the agent in the program. */
+    private final CountDownLatch enough = new CountDownLatch(1);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,13 +63,6 @@ final class AttachCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
-
     AttachCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -76,22 +75,27 @@ final class AttachCommand implements Callable<Integer> {
         }
         output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
+        Path jar = AgentJar.path();
+        Signals.handle("INT", enough::countDown);
+        Signals.handle("TERM", enough::countDown);
         try (Journals journals = Journals.create();
                 Target target = Target.attach(pid)) {
             List<String> lines = watching.lines();
             lines.add("running");
-            target.tell(AgentJar.path(), journals.options("begin", lines));
+            target.tell(jar, journals.options("begin", lines));
             requireWatched(journals);
-            watch(journals, target, time == null ? USUAL : time);
-            target.tell(AgentJar.path(), journals.options("leave", List.of("leave")));
+            try {
+                watch(journals, target, time == null ? USUAL : time);
+            } finally {
+                target.tell(jar, journals.options("leave", List.of("leave")));
+            }
             return report(journals, lens);
         }
     }
 
     private void requireWatched(Journals journals) throws CommandFailedException {
         long process = requireNonNull(pid);
-        if (journals.left(process, "journal").isEmpty()
-                && journals.left(process, "joined").isEmpty()) {
+        if (!journals.isWatched(process)) {
             throw new CommandFailedException(
                     "the agent did not start in PID " + process + "; its standard error says why.");
         }
@@ -99,25 +103,25 @@ final class AttachCommand implements Callable<Integer> {
 
     /** Until the time is over, the program is, somebody presses Ctrl-C, or the cause of a hang is known. */
     private void watch(Journals journals, Target target, Duration span) throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        Signals.handle("INT", over::countDown);
-        Signals.handle("TERM", over::countDown);
         long end = System.nanoTime() + span.toNanos();
         try (ProgressLine progress = new ProgressLine(terminal)) {
             while (System.nanoTime() < end && target.isAlive() && !(time == null && hasHang(journals))) {
                 progress.now("watching PID " + pid + ", " + (end - System.nanoTime()) / 1_000_000_000 + " s left");
                 long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (over.await(Math.min(LOOK_MILLIS, Math.max(1, left)), TimeUnit.MILLISECONDS)) {
+                if (enough.await(Math.min(LOOK_MILLIS, Math.max(1, left)), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         }
     }
 
-    private static boolean hasHang(Journals journals) throws CommandFailedException {
-        return journals.read(new ArrayList<>()).stream()
-                .flatMap(journal -> journal.told().stream())
-                .anyMatch(json -> json.contains("\"hang\""));
+    private static boolean hasHang(Journals journals) throws CommandFailedException, InvalidFileException {
+        for (JournalReader.Contents journal : journals.read(new ArrayList<>())) {
+            if (ObservedReport.told(journal).stream().anyMatch(told -> told.hang() != null)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int report(Journals journals, Watching.Lens lens) throws Exception {

@@ -10,7 +10,6 @@ import dev.bascule.inspect.model.observed.ObservedReport;
 import dev.bascule.inspect.model.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Spec;
             "2:The command line, or a file that it names, is wrong.",
             "3:A recording could not be read to its end, or the output could not be written."
         })
-final class JfrCommand implements Callable<Integer> {
+final class JfrCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
@@ -47,17 +46,8 @@ final class JfrCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings, as jcmd PID JFR.dump writes them.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = {"-t", "--threshold"},
-            paramLabel = "TIME",
-            defaultValue = "1ms",
-            converter = TimeSpan.class,
-            description = "The shortest calls that count, as 500us or 1ms; ${DEFAULT-VALUE} by default. A recording may"
-                    + " hold longer ones only.")
-    private Duration threshold = Duration.ofMillis(1);
-
-    @Option(names = "--notes", description = "Tells what is short as a rule, too: locks, monitors, file attributes.")
-    private boolean notes;
+    @Mixin
+    private Telling telling = new Telling();
 
     @Mixin
     private Knowledge knowledge = new Knowledge();
@@ -74,13 +64,6 @@ final class JfrCommand implements Callable<Integer> {
             description = "Where the sources lie, for sarif; src/main/java and src/main/kotlin by default.")
     private List<Path> sources = new ArrayList<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
-
     JfrCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -92,7 +75,10 @@ final class JfrCommand implements Callable<Integer> {
         known.read();
         Report all = read();
         Selection selection = Selection.of(
-                findings(all), new Selection.Wanted(Confidence.POSSIBLE, notes), known.allow(), known.baseline());
+                findings(all),
+                new Selection.Wanted(Confidence.POSSIBLE, telling.notes()),
+                known.allow(),
+                known.baseline());
         Report report = all.only(selection);
         output.write(report, terminal, SourceDirectories.locator(sources, List.of()));
         boolean accepted = known.accept(report, terminal);
@@ -100,8 +86,8 @@ final class JfrCommand implements Callable<Integer> {
     }
 
     private Report read() throws Exception {
-        RecordingReport recordings =
-                new RecordingReport(new Report.Tool("bascule", Version.text()), knowledge.read(Map.of()), threshold);
+        RecordingReport recordings = new RecordingReport(
+                new Report.Tool("bascule", Version.text()), knowledge.read(Map.of()), telling.threshold());
         try (ProgressLine progress = new ProgressLine(terminal)) {
             List<Report> each = new ArrayList<>();
             files.forEach(file -> each.add(recordings.of(file, progress)));

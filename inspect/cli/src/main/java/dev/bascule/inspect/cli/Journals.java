@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A directory in which the agent leaves the journal of each JVM that is watched. Gone when it is closed. */
 final class Journals implements AutoCloseable {
     private static final String JOURNAL = ".journal";
+    private static final String JOINED = ".joined";
 
     private final Path directory;
     private final Thread cleaner = new Thread(this::delete, "bascule-cleaner");
@@ -26,7 +26,7 @@ final class Journals implements AutoCloseable {
             return new Journals(Files.createTempDirectory("bascule-").toRealPath());
         } catch (IOException e) {
             throw new CommandFailedException("no directory for journals could be made: " + e
-                    + ". Set JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIRECTORY to another one.");
+                    + ". Set BASCULE_JAVA_OPTS=-Djava.io.tmpdir=DIRECTORY to another one.");
         }
     }
 
@@ -61,9 +61,9 @@ final class Journals implements AutoCloseable {
         return all;
     }
 
-    /** What the agent has left there for a process: {@code journal}, {@code joined} or {@code failed}. */
-    Optional<Path> left(long pid, String what) {
-        return Optional.of(directory.resolve(pid + "." + what)).filter(Files::exists);
+    /** Whether the agent of a process has begun one, or has joined one that is written elsewhere. */
+    boolean isWatched(long pid) {
+        return Files.exists(directory.resolve(pid + JOURNAL)) || Files.exists(directory.resolve(pid + JOINED));
     }
 
     @Override

@@ -10,16 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The findings that are not new: those of the baseline, and those of code that may do what it does. */
 final class Known {
-    @Option(
-            names = "--allow",
-            paramLabel = "FILE",
-            description = "Names packages, classes and methods that may block, each with a reason.")
-    private @Nullable Path allowFile;
+    @Mixin
+    private Allowing allowing = new Allowing();
 
     @Option(
             names = "--baseline",
@@ -59,14 +57,10 @@ final class Known {
     }
 
     void read() throws InvalidFileException {
-        allow = allowList(allowFile);
+        allow = allowing.read();
         if (baselineFile != null && (reason == null || Files.exists(baselineFile))) {
             baseline = Baseline.read(baselineFile.toString(), Texts.read(baselineFile));
         }
-    }
-
-    static AllowList allowList(@Nullable Path file) throws InvalidFileException {
-        return file == null ? AllowList.EMPTY : AllowList.read(file.toString(), Texts.read(file));
     }
 
     /**
@@ -80,7 +74,8 @@ final class Known {
         if (!report.isIncomplete()) {
             allow.stale(all)
                     .forEach(line -> terminal.err()
-                            .println(allowFile + ":" + line.line() + ": allows nothing any more: " + line.where()));
+                            .println(allowing.file() + ":" + line.line() + ": allows nothing any more: "
+                                    + line.where()));
             List<Baseline.Known> stale = baseline.stale(all);
             String end = prune ? "; taken away" : "; --prune takes it away";
             stale.forEach(line -> terminal.err()

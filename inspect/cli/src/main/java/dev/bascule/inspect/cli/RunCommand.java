@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "2:The command line, or a file that it names, is wrong; the program was not started.",
             "3:The program could not be started."
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;
 
     @Spec
@@ -59,13 +59,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    @SuppressWarnings("UnusedVariable") // for picocli
-    private boolean help;
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -6,50 +6,33 @@ import dev.bascule.inspect.model.filter.AllowList;
 import dev.bascule.inspect.model.observed.JournalReader;
 import dev.bascule.inspect.model.observed.ObservedReport;
 import dev.bascule.inspect.model.report.Report;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What a program is watched for, and what of it is told. */
 final class Watching {
     @Mixin
     private Knowledge knowledge = new Knowledge();
 
-    @Option(
-            names = "--allow",
-            paramLabel = "FILE",
-            description = "Names packages, classes and methods that may block, each with a reason.")
-    private @Nullable Path allowFile;
+    @Mixin
+    private Allowing allowing = new Allowing();
 
-    @Option(
-            names = "--threshold",
-            paramLabel = "TIME",
-            defaultValue = "1ms",
-            converter = TimeSpan.class,
-            description = "Calls that take less time are not told: 500us, 1ms, 2s; ${DEFAULT-VALUE} by default.")
-    private Duration threshold = Duration.ofMillis(1);
-
-    @Option(
-            names = "--notes",
-            description = "Tells what is short as a rule, too: locks, random numbers, file attributes.")
-    private boolean notes;
+    @Mixin
+    private Telling telling = new Telling();
 
     /** The options of the agent, one a line. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("threshold=" + threshold.toNanos() + "ns");
+        lines.add("threshold=" + telling.threshold().toNanos() + "ns");
         knowledge.files().forEach(file -> lines.add("catalog=" + file.toAbsolutePath()));
         return lines;
     }
 
     /** Reads all files, so that a mistake is told before the program runs. */
     Lens lens() throws InvalidFileException {
-        return new Lens(knowledge.read(Map.of()), Known.allowList(allowFile), notes);
+        return new Lens(knowledge.read(Map.of()), allowing.read(), telling.notes());
     }
 
     /** What makes a report of journals. */

@@ -10,10 +10,9 @@ import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.WeakHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,7 +38,7 @@ public final class HangLook {
     private final Function<Thread, List<Frame>> frames;
     private final Supplier<@Nullable Verdict> verdicts;
     private final Consumer<Report.Told> listener;
-    private final Map<Thread, Since> waits = new WeakHashMap<>();
+    private IdentityHashMap<Thread, Since> waits = new IdentityHashMap<>();
     private List<Knot> before = List.of();
     private final List<Knot> told = new ArrayList<>();
     private long waiting;
@@ -79,7 +78,9 @@ public final class HangLook {
         }
         pause = now == waiting && now != 0 && before.isEmpty() ? Math.min(LATEST_NANOS, 2 * pause) : SOONEST_NANOS;
         waiting = now;
-        if (now != 0) {
+        if (now == 0) {
+            waits.clear();
+        } else {
             look(all);
         }
         next = System.nanoTime() + pause;
@@ -101,6 +102,7 @@ public final class HangLook {
         Verdict verdict = Objects.requireNonNull(verdicts.get());
         Snapshot snapshot = new Snapshot(
                 new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
+        waits = waits(snapshot);
         List<Knot> now = Knots.of(snapshot, verdict, this::hasLasted);
         for (Knot knot : now) {
             if (before.stream().anyMatch(knot::isSame) && told.stream().noneMatch(knot::isSame)) {
@@ -111,27 +113,41 @@ public final class HangLook {
         before = now;
     }
 
-    private boolean hasLasted(Waiter waiter) {
-        Since since = waits.get(waiter.thread());
-        if (since == null || since.awaited.get() != waiter.awaited()) {
-            waits.put(waiter.thread(), new Since(new WeakReference<>(waiter.awaited()), System.nanoTime()));
-            return false;
+    /** Those of before that go on, and the new ones. */
+    private IdentityHashMap<Thread, Since> waits(Snapshot snapshot) {
+        IdentityHashMap<Thread, Since> now = new IdentityHashMap<>();
+        for (Waiter waiter : snapshot.waiters) {
+            Since since = waits.get(waiter.thread());
+            boolean goesOn = since != null && since.awaited.get() == waiter.awaited();
+            now.put(
+                    waiter.thread(),
+                    goesOn ? since : new Since(new WeakReference<>(waiter.awaited()), System.nanoTime()));
         }
-        return System.nanoTime() - since.nanos >= LONG_NANOS;
+        return now;
     }
 
-    private static Report.Told tell(Knot knot, Verdict verdict) {
+    private boolean hasLasted(Waiter waiter) {
+        return lasted(waiter) >= LONG_NANOS;
+    }
+
+    /** Since a look met the wait first. */
+    private long lasted(Waiter waiter) {
+        return System.nanoTime() - Objects.requireNonNull(waits.get(waiter.thread())).nanos;
+    }
+
+    private Report.Told tell(Knot knot, Verdict verdict) {
         List<Frame> stack = knot.waiters().get(0).stack();
         Instant now = Instant.now();
+        long nanos = lasted(knot.waiters().get(0));
         List<String> names = knot.waiters().stream()
                 .map(each -> each.thread().getName())
                 .limit(Evidence.MOST_THREADS)
                 .toList();
         Evidence evidence = new Evidence(
                 1,
-                SOONEST_NANOS,
-                SOONEST_NANOS,
-                now,
+                nanos,
+                nanos,
+                now.minusNanos(nanos),
                 now,
                 names,
                 stack.stream().map(Frame::text).toList());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,14 @@ final class Heap {
     }
 
     /** Those of the objects that can be reached from there, without the ways through threads, executors and classes. */
-    Set<Object> reached(Collection<?> from, Set<Object> wanted) {
+    Set<Object> reached(Collection<?> from, Predicate<Object> wanted) {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> next = new ArrayDeque<>();
         from.forEach(each -> visit(each, seen, next));
         while (!next.isEmpty() && seen.size() < MOST) {
             Object each = next.poll();
-            if (wanted.contains(each)) {
+            if (wanted.test(each)) {
                 found.add(each);
             }
             values(each).forEach(value -> visit(value, seen, next));

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread may wait behind a knot without being part of it; that is not told.
  */
 final class Knots {
-    private static final String HAS = "has";
+    /** What those of a ring wait for. */
+    private enum Ring {
+        OF_OWNERS,
+        OF_FUTURES
+    }
 
     private final Snapshot snapshot;
     private final IdentityHashMap<Thread, Waiter> waiters = new IdentityHashMap<>();
@@ -45,8 +48,8 @@ final class Knots {
     static List<Knot> of(Snapshot snapshot, Verdict verdict, Predicate<Waiter> hasLasted) {
         Knots knots = new Knots(snapshot, verdict, hasLasted);
         knots.starvedCrews();
-        knots.rings(HAS, knots.owners());
-        knots.rings("waits for a future that nobody else seems to have but", knots.holders());
+        knots.rings(Ring.OF_OWNERS, knots.owners());
+        knots.rings(Ring.OF_FUTURES, knots.holders());
         knots.abandonedLocks();
         return knots.found;
     }
@@ -68,7 +71,7 @@ final class Knots {
     private boolean areAllQueuedFor(Crew crew, List<Waiter> members) {
         Set<Object> awaited = awaited(members);
         return awaited.size() == members.size()
-                && snapshot.heap.reached(crew.queues, awaited).size() == awaited.size()
+                && snapshot.heap.reached(crew.queues, awaited::contains).size() == awaited.size()
                 && isNobodyElse(members, crew, awaited);
     }
 
@@ -84,7 +87,8 @@ final class Knots {
         }
         List<Thread> threads = members.stream().map(Waiter::thread).toList();
         boolean mayBeHeld = snapshot.isAlive() && members.stream().anyMatch(member -> !hasLasted.test(member));
-        return !mayBeHeld && snapshot.reachedByOthers(threads, crew, awaited).isEmpty();
+        return !mayBeHeld
+                && snapshot.reachedByOthers(threads, crew, awaited::contains).isEmpty();
     }
 
     private static Set<Object> awaited(List<Waiter> members) {
@@ -100,9 +104,8 @@ final class Knots {
     private List<String> links(Crew crew, List<Waiter> members) {
         List<String> links = new ArrayList<>();
         members.forEach(member -> links.add(describe(member) + " for " + what(member) + "."));
-        int queued = snapshot.queued(crew);
         links.add("What " + (members.size() == 1 ? "it waits" : "they wait") + " for is held by a task in the queue of "
-                + crew.name() + " (" + queued + " queued), and only "
+                + crew.name() + ", and only "
                 + (members.size() == 1 ? "this thread runs" : "these " + members.size() + " threads run")
                 + " what is queued there.");
         return links;
@@ -128,7 +131,7 @@ final class Knots {
         Set<Object> awaited = awaited(asking);
         IdentityHashMap<Object, List<Waiter>> having = new IdentityHashMap<>();
         for (Waiter waiter : snapshot.waiters) {
-            for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited)) {
+            for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited::contains)) {
                 having.computeIfAbsent(each, it -> new ArrayList<>()).add(waiter);
             }
         }
@@ -156,7 +159,7 @@ final class Knots {
                 && awaited.getClass().getName().equals("java.util.concurrent.CompletableFuture$Signaller");
     }
 
-    private void rings(String how, Map<Waiter, Waiter> next) {
+    private void rings(Ring kind, Map<Waiter, Waiter> next) {
         Set<Waiter> done = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Waiter start : next.keySet()) {
             List<Waiter> way = new ArrayList<>();
@@ -167,22 +170,23 @@ final class Knots {
             }
             List<Waiter> ring =
                     each == null || !way.contains(each) ? List.of() : way.subList(way.indexOf(each), way.size());
-            if (!ring.isEmpty() && (how.equals(HAS) || isNobodyElse(ring, null, awaited(ring)))) {
-                found.add(new Knot("BSC003", List.copyOf(ring), links(how, ring)));
+            if (!ring.isEmpty() && (kind == Ring.OF_OWNERS || isNobodyElse(ring, null, awaited(ring)))) {
+                found.add(new Knot("BSC003", List.copyOf(ring), links(kind, ring)));
             }
             done.addAll(way);
         }
     }
 
-    private List<String> links(String how, List<Waiter> ring) {
+    private List<String> links(Ring kind, List<Waiter> ring) {
         List<String> links = new ArrayList<>();
         for (int i = 0; i < ring.size(); i++) {
             Waiter waiter = ring.get(i);
             String next = "'" + ring.get((i + 1) % ring.size()).thread().getName() + "'";
-            links.add(
-                    how.equals(HAS)
-                            ? describe(waiter) + " for " + what(waiter) + ", which " + next + " has."
-                            : describe(waiter) + "; it " + how + " " + next + ".");
+            links.add(describe(waiter)
+                    + switch (kind) {
+                        case OF_OWNERS -> " for " + what(waiter) + ", which " + next + " has.";
+                        case OF_FUTURES -> "; it waits for a future that nobody else seems to have but " + next + ".";
+                    });
         }
         return links;
     }
@@ -209,7 +213,7 @@ final class Knots {
     /** A task in its queue may still give it back. */
     private boolean hasGoneOn(Thread owner) {
         boolean mayGiveItBack =
-                snapshot.crews().stream().anyMatch(crew -> crew.threads.contains(owner) && snapshot.queued(crew) > 0);
+                snapshot.crews().stream().anyMatch(crew -> crew.threads.contains(owner) && snapshot.hasQueued(crew));
         return !owner.isAlive() || (snapshot.isIdle(owner) && !mayGiveItBack);
     }
 
@@ -233,6 +237,7 @@ final class Knots {
         }
         String type = waiter.awaited().getClass().getName();
         String simple = type.substring(type.lastIndexOf('.') + 1);
-        return "a " + List.of(simple.split("\\$", -1)).stream().limit(1).collect(Collectors.joining());
+        int inner = simple.indexOf('$');
+        return "a " + (inner < 0 ? simple : simple.substring(0, inner));
     }
 }

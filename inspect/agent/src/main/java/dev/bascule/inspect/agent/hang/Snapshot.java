@@ -142,7 +142,7 @@ final class Snapshot {
 
     private boolean isWorker(Thread thread, Object root, Executor executor) {
         return root.getClass().getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")
-                || heap.values(executor).contains(thread);
+                || heap.values(executor).stream().anyMatch(value -> value == thread);
     }
 
     Collection<Crew> crews() {
@@ -155,10 +155,10 @@ final class Snapshot {
     }
 
     /** What can be reached from all threads and executors but those. */
-    Set<Object> reachedByOthers(Collection<Thread> threads, @Nullable Crew crew, Set<Object> wanted) {
+    Set<Object> reachedByOthers(Collection<Thread> threads, @Nullable Crew crew, Predicate<Object> wanted) {
         List<Object> from = new ArrayList<>();
         roots.forEach((thread, values) -> {
-            if (!threads.contains(thread)) {
+            if (threads.stream().noneMatch(each -> each == thread)) {
                 from.addAll(values);
             }
         });
@@ -174,12 +174,9 @@ final class Snapshot {
         return idle.contains(thread);
     }
 
-    /** How many tasks wait in its queues; without asking them, where they are not the JDK's. */
-    int queued(Crew crew) {
-        return crew.queues.stream()
-                .filter(queue -> queue.getClass().getName().startsWith("java."))
-                .mapToInt(Collection::size)
-                .sum();
+    /** Whether a task waits in its queues; without asking them, since the answer may need a lock. */
+    boolean hasQueued(Crew crew) {
+        return !heap.reached(crew.queues, Runnable.class::isInstance).isEmpty();
     }
 
     /** What a thread runs. */

@@ -22,4 +22,15 @@ record Waiter(
     boolean isSame(Waiter other) {
         return thread == other.thread && awaited == other.awaited && owner == other.owner && stack.equals(other.stack);
     }
+
+    /** By identity: else methods of the program would be called. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }

@@ -226,7 +226,7 @@ public final class Outcomes {
     private static void state(String name, Callable<?> call) {
         Thread caller = Thread.currentThread();
         Thread other = new Thread(() -> {
-            while (!isIn(caller, name)) {
+            while (!isIn(caller, name) || caller.getState() == Thread.State.RUNNABLE) {
                 Thread.yield();
             }
             System.out.println(

@@ -32,7 +32,7 @@ public final class ObservedReport {
     public static Report of(Report.Tool tool, JournalReader.Contents journal, Catalog catalog)
             throws InvalidFileException {
         String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")");
-        List<Report.Told> findings = new ArrayList<>(hangs(journal));
+        List<Report.Told> findings = new ArrayList<>(told(journal));
         findings.addAll(merged(journal.sightings(), new Verdict(catalog, journal.names(), "agent")));
         List<Gap> gaps = new ArrayList<>();
         if (!journal.unseen().isEmpty()) {
@@ -61,8 +61,12 @@ public final class ObservedReport {
         return all.only(selection);
     }
 
-    /** What was told as a finding; the last of each fingerprint. */
-    private static List<Report.Told> hangs(JournalReader.Contents journal) throws InvalidFileException {
+    /**
+     * What was told as a finding, hangs first; the last of each fingerprint.
+     *
+     * @throws InvalidFileException if one is none
+     */
+    public static List<Report.Told> told(JournalReader.Contents journal) throws InvalidFileException {
         Map<String, Report.Told> last = new LinkedHashMap<>();
         for (String json : journal.told()) {
             JsonReader.read("journal", json).findings().forEach(told -> last.put(told.fingerprint(), told));
