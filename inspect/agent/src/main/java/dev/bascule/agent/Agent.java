@@ -1,10 +1,10 @@
 package dev.bascule.agent;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * class loader of its own, so that the application meets none of its libraries, and so that it can be freed.
  */
 public final class Agent {
-    private static final String INNER = "dev.bascule.inspect.agent.Watch";
+    private static final String INNER = "dev.bascule.inspect.agent.Starter";
 
     /** What watches this JVM now; answers whether it goes on. Under the class's monitor. */
     private static @Nullable Predicate<String> watch;
@@ -39,22 +39,20 @@ public final class Agent {
             } else if (!watch.test(options)) {
                 watch = null;
             }
-        } catch (InvocationTargetException e) {
-            complain(e.getCause());
-        } catch (ReflectiveOperationException | IOException | URISyntaxException | RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             complain(e);
         }
     }
 
-    @SuppressWarnings("unchecked") // the inner loader has the same Predicate
-    private static Predicate<String> begin(String options, Instrumentation instrumentation)
-            throws ReflectiveOperationException, IOException, URISyntaxException {
+    @SuppressWarnings("unchecked") // the class says so, and the inner loader has the same interfaces
+    private static Predicate<String> begin(String options, Instrumentation instrumentation) throws Exception {
         Class<?> inner = new InnerLoader(ownJar()).loadClass(INNER);
-        return (Predicate<String>)
-                inner.getMethod("start", String.class, Instrumentation.class).invoke(null, options, instrumentation);
+        var starter = (BiFunction<String, Instrumentation, Callable<Predicate<String>>>)
+                inner.getConstructor().newInstance();
+        return starter.apply(options, instrumentation).call();
     }
 
-    private static void complain(@Nullable Throwable why) {
+    private static void complain(Throwable why) {
         Object told = why instanceof IllegalArgumentException mistake ? mistake.getMessage() : why;
         System.err.println("bascule-agent: nothing is watched: " + told);
     }

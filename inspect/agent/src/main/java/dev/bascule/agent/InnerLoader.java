@@ -50,6 +50,17 @@ final class InnerLoader extends ClassLoader {
         }
     }
 
+    /** Without a URL, which loads much of the JDK. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        ZipEntry entry = jar.getEntry(ROOT + name);
+        try {
+            return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     @Override
     protected @Nullable URL findResource(String name) {
         if (jar.getEntry(ROOT + name) == null) {

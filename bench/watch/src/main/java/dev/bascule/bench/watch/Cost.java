@@ -13,8 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What calls cost on a thread that nobody watches: nanoseconds each, the median of rounds. */
 public final class Cost {
-    private static final int WARM_UP = 5;
-    private static final int ROUNDS = 7;
+    /** So long that the compilers have done with what is measured, and with what the tools have left them to do. */
+    private static final long WARM_UP_NANOS = 1_500_000_000;
+
+    private static final int ROUNDS = 15;
     private static final int CALLS = 20_000;
 
     private static int sink;
@@ -54,21 +56,30 @@ public final class Cost {
             OutputStream out = client.getOutputStream();
             InputStream in = accepted.getInputStream();
             byte[] many = new byte[CALLS];
-            double[] nanos = new double[WARM_UP + ROUNDS];
-            for (int round = 0; round < nanos.length; round++) {
-                out.write(many);
-                nanos[round] = time(in::read);
-            }
-            print("socket", nanos);
+            measure("socket", () -> out.write(many), in::read);
         }
     }
 
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private static void measure(String name, Body body) throws IOException {
-        double[] nanos = new double[WARM_UP + ROUNDS];
-        for (int round = 0; round < nanos.length; round++) {
+        measure(name, () -> {}, body);
+    }
+
+    private static void measure(String name, Step before, Body body) throws IOException {
+        for (long end = System.nanoTime() + WARM_UP_NANOS; System.nanoTime() - end < 0; ) {
+            before.run();
+            time(body);
+        }
+        double[] nanos = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            before.run();
             nanos[round] = time(body);
         }
-        print(name, nanos);
+        Arrays.sort(nanos);
+        System.out.printf("%s %.1f%n", name, nanos[ROUNDS / 2]);
     }
 
     private static double time(Body body) throws IOException {
@@ -77,11 +88,5 @@ public final class Cost {
             sink += body.call();
         }
         return (double) (System.nanoTime() - began) / CALLS;
-    }
-
-    private static void print(String name, double[] nanos) {
-        double[] measured = Arrays.copyOfRange(nanos, WARM_UP, nanos.length);
-        Arrays.sort(measured);
-        System.out.printf("%s %.1f%n", name, measured[measured.length / 2]);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.SyncFailedException;
 import java.nio.channels.SelectableChannel;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * and looks again before it believes. The sentinel is set before the thread is classified, since that may call advised
  * methods.
  */
-public final class Hook {
+public final class Hook implements BiConsumer<String, Object> {
     /** Indices of a record. */
     public static final int DEPTH = 0;
 
@@ -36,24 +37,22 @@ public final class Hook {
     private static volatile ThreadLocal<long[]> records = new ThreadLocal<>();
 
     /** Whether anything is watched at all. */
-    public static volatile boolean on;
+    private static volatile boolean on;
 
     /** Gives a record for a thread that is watched, null for another one. */
-    public static volatile @Nullable Function<Thread, long @Nullable []> classifier;
+    private static volatile @Nullable Function<Thread, long @Nullable []> classifier;
 
-    /** Told of each call that has lasted for the threshold or longer, on its thread: its nanoseconds. */
-    public static volatile @Nullable LongConsumer listener;
-
-    /** Told of each wait of a virtual thread that held its carrier, on the virtual thread: its nanoseconds. */
-    public static volatile @Nullable LongConsumer pinned;
+    /**
+     * Told of each call that has lasted for the threshold or longer, on its thread: its nanoseconds; and of each such wait of a
+     * virtual thread that held its carrier, on the virtual thread.
+     */
+    private static volatile @Nullable LongConsumer listener;
 
     /** Asked when a watched thread begins a call; what it throws, the call throws. Null if nothing is refused. */
-    public static volatile @Nullable Runnable guard;
+    private static volatile @Nullable Runnable guard;
 
     /** Nanoseconds. */
-    public static volatile long threshold;
-
-    private Hook() {}
+    private static volatile long threshold;
 
     private static @Nullable Class<?> virtualThreads() {
         try {
@@ -63,13 +62,42 @@ public final class Hook {
         }
     }
 
-    /** Forgets what all threads are, and lets go of all that it was given. */
-    public static void reset() {
-        on = false;
+    /** What an agent has, which cannot name this class, to {@link #accept tell} it things. */
+    public Hook() {}
+
+    /**
+     * Something to be used from now on: the {@code classifier}, the {@code listener}, the {@code threshold}, the
+     * {@code guard}; whether it is {@code on}. What is off forgets what all threads are, and lets go of all that it was given.
+     */
+    @Override
+    @SuppressWarnings("unchecked") // the agent gives what is asked for
+    public void accept(String what, Object value) {
+        switch (what) {
+            case "classifier" -> classifier = (Function<Thread, long @Nullable []>) value;
+            case "listener" -> listener = (LongConsumer) value;
+            case "threshold" -> threshold = (Long) value;
+            case "guard" -> guard = (Runnable) value;
+            case "on" -> turn((Boolean) value);
+            default -> throw new IllegalArgumentException(what);
+        }
+    }
+
+    private static void turn(boolean nowOn) {
+        on = nowOn;
+        if (!nowOn) {
+            reset();
+        }
+    }
+
+    /** Whether threads are watched. */
+    public static boolean isOn() {
+        return on;
+    }
+
+    private static void reset() {
         records = new ThreadLocal<>();
         classifier = null;
         listener = null;
-        pinned = null;
         guard = null;
     }
 
@@ -106,7 +134,7 @@ public final class Hook {
         long nanos = System.nanoTime() - record[BEGAN];
         if (nanos >= threshold) {
             record[DEPTH] = 1; // what the listener does is not told
-            tell(listener, nanos);
+            tell(nanos);
             record[DEPTH] = 0;
         }
     }
@@ -158,13 +186,14 @@ public final class Hook {
         if (record != null && record.length != 0) {
             long nanos = System.nanoTime() - record[BEGAN];
             if (nanos >= threshold) {
-                tell(pinned, nanos);
+                tell(nanos);
             }
         }
     }
 
     /** The program must not see what goes wrong here. */
-    private static void tell(@Nullable LongConsumer told, long nanos) {
+    private static void tell(long nanos) {
+        LongConsumer told = listener;
         try {
             if (told != null) {
                 told.accept(nanos);

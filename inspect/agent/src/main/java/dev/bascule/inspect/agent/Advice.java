@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the advice into the classes of the JDK and of the application, and takes it out again.
  *
- * <p><b>For maintainers.</b> All classes are loaded before the first is transformed: one that is loaded while it is being
- * transformed is left out.
+ * <p><b>For maintainers.</b> Most classes of the JDK that are advised have not been loaded when the program begins, and to load
+ * them for nothing would take longer than all else. But a class that is first loaded by this transformer, while it transforms
+ * another one, is not transformed; so it is looked for what was left, as long as there is some.
  */
 final class Advice implements ClassFileTransformer {
     /** Classes of the application that are transformed at once, while the program stands still. */
@@ -30,20 +30,35 @@ final class Advice implements ClassFileTransformer {
     private final Natives natives;
     private final Rewriter rewriter;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+    /** Of the JDK; there are many that have not been loaded. */
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
     Advice(Instrumentation instrumentation, Implementers implementers, Natives natives) {
         this.instrumentation = instrumentation;
         this.implementers = implementers;
         this.natives = natives;
         this.rewriter = new Rewriter(natives);
+        instrumentation.addTransformer(this, true);
     }
 
-    /** Into the classes of the JDK now, into others when they are loaded. */
-    void apply() throws UnmodifiableClassException {
-        Class<?>[] targets = targets();
-        instrumentation.addTransformer(this, true);
-        instrumentation.retransformClasses(targets);
+    /** Into those classes of the JDK that are loaded now, into others when they are. */
+    void applyToJdk() throws UnmodifiableClassException {
+        for (Class<?>[] left = left(); left.length > 0; left = left()) {
+            instrumentation.retransformClasses(left);
+        }
+    }
+
+    /** Those that are to be advised, and that nobody has tried to. */
+    private Class<?>[] left() {
+        List<Class<?>> left = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            String name = type.getClassLoader() == null ? type.getName().replace('.', '/') : "";
+            if (table.concerns(name) && tried.add(name)) {
+                left.add(type);
+            }
+        }
+        return left.toArray(new Class<?>[0]);
     }
 
     /** What came of it, of each kind of call: null if it is advised, or why not. */
@@ -54,17 +69,26 @@ final class Advice implements ClassFileTransformer {
     }
 
     private @Nullable String whyNot(List<String> classes) {
-        List<String> present =
-                classes.stream().filter(type -> !missing.contains(type)).toList();
+        List<String> present = classes.stream().filter(this::isPresent).toList();
         if (present.isEmpty()) {
             return "this JVM has no " + String.join(", ", classes).replace('/', '.');
         }
         List<String> left = present.stream()
-                .filter(type -> !changed.contains(type) && !natives.areOf(type))
+                .filter(type -> tried.contains(type) && !changed.contains(type) && !natives.areOf(type))
                 .toList();
         return left.isEmpty()
                 ? null
                 : "no method could be advised in " + String.join(", ", left).replace('/', '.');
+    }
+
+    /** Whether this version of the JDK has the class, be it loaded or not. */
+    private boolean isPresent(String internalName) {
+        return tried.contains(internalName) || Object.class.getResource("/" + internalName + ".class") != null;
+    }
+
+    /** Names of the classes, as in source, whose methods say that a loop makes a turn. */
+    Set<String> turning() {
+        return table.turning();
     }
 
     /** Into those of the application that are loaded already. What cannot be changed is left as it is. */
@@ -117,24 +141,6 @@ final class Advice implements ClassFileTransformer {
         }
     }
 
-    /** Those that this version of the JDK has. */
-    private Class<?>[] targets() {
-        return table.classes().stream()
-                .map(this::find)
-                .flatMap(Optional::stream)
-                .toArray(Class<?>[]::new);
-    }
-
-    /** A class of the JDK; none if it is of another version, or of a library. */
-    private Optional<Class<?>> find(String internalName) {
-        try {
-            return Optional.of(Class.forName(internalName.replace('/', '.'), false, null));
-        } catch (ClassNotFoundException e) {
-            missing.add(internalName);
-            return Optional.empty();
-        }
-    }
-
     @Override
     public byte @Nullable [] transform(
             Module module,
@@ -145,6 +151,9 @@ final class Advice implements ClassFileTransformer {
             byte[] bytes) {
         if (name == null || loader == Advice.class.getClassLoader()) {
             return null;
+        }
+        if (loader == null && table.concerns(name)) {
+            tried.add(name);
         }
         byte[] advised = loader != null && !table.hasClass(name) ? ofApplication(name, bytes) : ofJdk(name, bytes);
         if (advised != null) {

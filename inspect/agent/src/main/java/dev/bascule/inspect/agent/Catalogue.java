@@ -42,10 +42,11 @@ final class Catalogue {
 
     /** Methods that the user says block. */
     List<MethodPattern> leavesOfUser() {
-        return ofUser.stream()
-                .flatMap(catalog -> catalog.leaves().stream())
-                .flatMap(leaf -> leaf.methods().stream())
-                .toList();
+        List<MethodPattern> methods = new ArrayList<>();
+        for (Catalog catalog : ofUser) {
+            catalog.leaves().forEach(leaf -> methods.addAll(leaf.methods()));
+        }
+        return methods;
     }
 
     synchronized Catalog all() throws InvalidFileException {

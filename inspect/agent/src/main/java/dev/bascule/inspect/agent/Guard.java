@@ -44,7 +44,7 @@ final class Guard implements Runnable {
                 new Evidence(1, 0, 0, now, now, List.of(Thread.currentThread().getName()), List.of());
         Report.Told told = verdict.of(new Sighting(stack, evidence));
         if (told != null && isWrong(told.finding())) {
-            sightings.add(0);
+            sightings.accept(0);
             Finding finding = told.finding();
             throw new BlockingCallError(
                     finding.rule() + ": " + finding.message() + "\nWhy: " + finding.why() + "\nFix: " + finding.fix());

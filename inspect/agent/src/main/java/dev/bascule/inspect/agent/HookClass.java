@@ -4,36 +4,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.SimpleRemapper;
+import org.jspecify.annotations.Nullable;
 
 /** The hook, under its name in {@code java.lang}. It stays when the agent leaves, and does nothing then. */
 final class HookClass {
-    /** Its internal name. */
-    static final String NAME = "java/lang/BasculeHook";
+    /** Its internal name: as long as the other one, so that nothing else in the class file has to change. */
+    static final String NAME = "java/lang/BasculeAgentsHook";
 
     private static final String TEMPLATE = "dev/bascule/agent/hook/Hook";
 
-    private final Class<?> type;
+    private final BiConsumer<String, Object> hook;
 
     static boolean isIt(String className) {
         return className.equals(NAME.replace('/', '.'));
     }
 
-    private HookClass(Class<?> type) {
-        this.type = type;
+    /** By an interface, not by reflection: to link a method for that takes newer JDKs some milliseconds. */
+    @SuppressWarnings("unchecked") // the class says so
+    private HookClass(Class<?> type) throws ReflectiveOperationException {
+        this.hook = (BiConsumer<String, Object>) type.getConstructor().newInstance();
     }
 
     /** Defines it, unless an earlier agent has done so. */
-    static HookClass install(Instrumentation instrumentation) throws IOException, IllegalAccessException {
+    static HookClass install(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
         try {
             return new HookClass(Class.forName(NAME.replace('/', '.'), true, null));
         } catch (ClassNotFoundException first) {
@@ -52,32 +52,29 @@ final class HookClass {
     private static byte[] renamed() throws IOException {
         try (InputStream stream =
                 Objects.requireNonNull(HookClass.class.getClassLoader().getResourceAsStream(TEMPLATE + ".class"))) {
-            ClassWriter writer = new ClassWriter(0);
-            new ClassReader(stream.readAllBytes())
-                    .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, TEMPLATE, NAME)), 0);
-            return writer.toByteArray();
+            String file = new String(stream.readAllBytes(), StandardCharsets.ISO_8859_1); // each byte is one character
+            return file.replace(TEMPLATE, NAME).getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 
-    void connect(Function<Thread, long[]> classifier, LongConsumer listener, LongConsumer pinned, long thresholdNanos)
-            throws ReflectiveOperationException {
-        type.getField("classifier").set(null, classifier);
-        type.getField("listener").set(null, listener);
-        type.getField("pinned").set(null, pinned);
-        type.getField("threshold").setLong(null, thresholdNanos);
+    /** The listener is told of calls and of pinned carriers. */
+    void connect(Function<Thread, long @Nullable []> classifier, LongConsumer listener, long thresholdNanos) {
+        hook.accept("classifier", classifier);
+        hook.accept("listener", listener);
+        hook.accept("threshold", thresholdNanos);
     }
 
     /** Asked before each call of a watched thread. */
-    void guard(Runnable guard) throws ReflectiveOperationException {
-        type.getField("guard").set(null, guard);
+    void guard(Runnable guard) {
+        hook.accept("guard", guard);
     }
 
-    void turnOn() throws ReflectiveOperationException {
-        type.getField("on").setBoolean(null, true);
+    void turnOn() {
+        hook.accept("on", true);
     }
 
     /** It does nothing from now on, and holds nothing of the agent. */
-    void reset() throws ReflectiveOperationException {
-        type.getMethod("reset").invoke(null);
+    void reset() {
+        hook.accept("on", false);
     }
 }

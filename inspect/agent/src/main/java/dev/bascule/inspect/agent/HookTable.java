@@ -2,12 +2,12 @@ package dev.bascule.inspect.agent;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which methods are advised, and how. */
@@ -62,8 +62,7 @@ final class HookTable {
         int type = mode == Mode.CALL ? 0 : 1;
         add(words.get(type), new Row(mode, words.subList(type + 1, words.size())));
         if (!kind.equals(NO_KIND)) {
-            kinds.computeIfAbsent(kind, it -> new ArrayList<>())
-                    .add(words.get(type).replace('.', '/'));
+            listOf(kinds, kind).add(words.get(type).replace('.', '/'));
         }
     }
 
@@ -89,14 +88,18 @@ final class HookTable {
     }
 
     private void add(String type, Row row) {
-        rows.computeIfAbsent(type.replace('.', '/'), name -> new ArrayList<>()).add(row);
+        listOf(rows, type.replace('.', '/')).add(row);
     }
 
-    /** Internal names. */
-    Set<String> classes() {
-        Set<String> all = new LinkedHashSet<>(rows.keySet());
-        all.addAll(callers);
-        return all;
+    private static <T> List<T> listOf(Map<String, List<T>> lists, String key) {
+        List<T> list = lists.getOrDefault(key, new ArrayList<>());
+        lists.put(key, list);
+        return list;
+    }
+
+    /** Whether something in the class is advised, or may be rewritten. */
+    boolean concerns(String internalName) {
+        return hasClass(internalName) || callsNatives(internalName);
     }
 
     /** Whether it is a class of the JDK whose calls of public natives matter. */
@@ -106,10 +109,15 @@ final class HookTable {
 
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */
     Set<String> turning() {
-        return rows.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(row -> row.mode() == Mode.TURN))
-                .map(entry -> entry.getKey().replace('/', '.'))
-                .collect(Collectors.toSet());
+        Set<String> turning = new HashSet<>();
+        rows.forEach((type, ofType) -> {
+            for (Row row : ofType) {
+                if (row.mode() == Mode.TURN) {
+                    turning.add(type.replace('/', '.'));
+                }
+            }
+        });
+        return turning;
     }
 
     boolean hasClass(String internalName) {
@@ -120,8 +128,10 @@ final class HookTable {
     @Nullable
     Mode mode(String internalName, String method) {
         for (Row row : rows.getOrDefault(internalName, List.of())) {
-            if (row.methods().stream().anyMatch(pattern -> matches(pattern, method))) {
-                return row.mode();
+            for (String pattern : row.methods()) {
+                if (matches(pattern, method)) {
+                    return row.mode();
+                }
             }
         }
         return null;

@@ -3,7 +3,6 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,7 @@ import org.objectweb.asm.ClassReader;
  * counts for the other.
  */
 final class Implementers {
-    /** Patterns of names, with those of the interfaces above; by internal names. */
+    /** Patterns of names; by internal names. */
     private final Map<String, Set<String>> methods = new HashMap<>();
 
     /** Which of those types a class is; by internal names. */
@@ -30,30 +29,15 @@ final class Implementers {
 
     /** With what the user says of types of their own, or of libraries. */
     Implementers(List<MethodPattern> ofUser) {
-        Map<String, List<String>> named = new LinkedHashMap<>();
         for (String line : Lines.of("interfaces.txt")) {
             List<String> words = List.of(line.split(" ", -1));
-            named.put(words.get(0), words.subList(1, words.size()));
+            methods.put(words.get(0).replace('.', '/'), new HashSet<>(words.subList(1, words.size())));
         }
-        named.keySet().forEach(type -> add(type, named));
-        ofUser.forEach(leaf -> methods.computeIfAbsent(leaf.type().replace('.', '/'), type -> new HashSet<>())
-                .add(leaf.name()));
-    }
-
-    private void add(String type, Map<String, List<String>> named) {
-        try {
-            Set<String> all = new HashSet<>();
-            collect(Class.forName(type, false, ClassLoader.getPlatformClassLoader()), named, all);
-            methods.put(type.replace('.', '/'), all);
-        } catch (ClassNotFoundException withoutThatModule) {
-            methods.remove(type);
-        }
-    }
-
-    private static void collect(Class<?> type, Map<String, List<String>> named, Set<String> all) {
-        all.addAll(named.getOrDefault(type.getName(), List.of()));
-        for (Class<?> each : type.getInterfaces()) {
-            collect(each, named, all);
+        for (MethodPattern leaf : ofUser) {
+            String type = leaf.type().replace('.', '/');
+            Set<String> names = methods.getOrDefault(type, new HashSet<>());
+            names.add(leaf.name());
+            methods.put(type, names);
         }
     }
 
@@ -81,8 +65,8 @@ final class Implementers {
     }
 
     /** Whether this JVM has JDBC at all. */
-    boolean haveDatabases() {
-        return methods.containsKey("java/sql/Connection");
+    static boolean haveDatabases() {
+        return ModuleLayer.boot().findModule("java.sql").isPresent();
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -11,35 +11,37 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tries hooks on a thread of its own, before anything is watched. A hook that works notes in the thread's record when the call
- * began. Nothing is asked of the network.
+ * Tries hooks on a thread of its own, beside the program. A hook that works notes in the thread's record when the call began.
+ * Nothing is asked of the network, and nothing is told of it as a call that blocked, since the agent makes it.
  */
 final class LiveTest {
     private static final Path FILE = Path.of(System.getProperty("java.home"), "release");
 
-    private final HookClass hook;
     private final long[] record = new long[Hook.SIZE];
     private final Map<String, Boolean> told = new LinkedHashMap<>();
-
-    LiveTest(HookClass hook) {
-        this.hook = hook;
-    }
+    private final Thread tester = new Thread(null, this::all, "bascule-test", 0, false);
 
     private interface Call {
         void run() throws IOException, InterruptedException;
     }
 
-    /** For each kind of call that was tried, whether the hook was told. */
-    Map<String, Boolean> run() throws ReflectiveOperationException, InterruptedException {
-        Thread tester = new Thread(null, this::all, "bascule-test", 0, false);
-        hook.connect(thread -> thread == tester ? record : null, nanos -> {}, nanos -> {}, Long.MAX_VALUE);
-        hook.turnOn();
+    /** Begins. */
+    void start() {
         tester.setDaemon(true);
         tester.start();
+    }
+
+    /** The record of the thread that tries; null for another one. */
+    long @Nullable [] record(Thread thread) {
+        return thread == tester ? record : null;
+    }
+
+    /** For each kind of call that was tried, whether the hook was told; when all have been. */
+    Map<String, Boolean> results() throws InterruptedException {
         tester.join();
-        hook.reset();
         return told;
     }
 

@@ -33,10 +33,15 @@ final class LoopThreads {
                     switch (words[0]) {
                         case "class" -> new LoopThread(words[1], null, null, source);
                         case "name" -> new LoopThread(null, Pattern.compile(words[1]), null, source);
-                        default -> new LoopThread(null, null, MethodPattern.parse(words[1]), source);
+                        default -> new LoopThread(null, null, methodOf(words[1]), source);
                     });
         }
         return rows;
+    }
+
+    private static MethodPattern methodOf(String text) {
+        int dot = text.lastIndexOf('.');
+        return new MethodPattern(text.substring(0, dot), text.substring(dot + 1), null);
     }
 
     /** A method on a stack. */
@@ -44,10 +49,12 @@ final class LoopThreads {
 
     /** Whether the calling thread is one. */
     boolean hasCaller() {
-        return has(Thread.currentThread())
-                || isOneOfThose(WALKER.walk(
-                        frames -> frames.map(frame -> new Running(frame.getDeclaringClass(), frame.getMethodName()))
-                                .toList()));
+        if (has(Thread.currentThread())) {
+            return true;
+        }
+        List<Running> running = new ArrayList<>();
+        WALKER.forEach(frame -> running.add(new Running(frame.getDeclaringClass(), frame.getMethodName())));
+        return isOneOfThose(running);
     }
 
     /** Whether a thread is one, by itself and by what it does at this moment. */
@@ -67,7 +74,12 @@ final class LoopThreads {
 
     /** Whether a thread is one by its class or name. */
     boolean has(Thread thread) {
-        return rows.stream().anyMatch(row -> matches(row, thread));
+        for (LoopThread row : rows) {
+            if (matches(row, thread)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(LoopThread row, Thread thread) {
@@ -78,10 +90,14 @@ final class LoopThreads {
     }
 
     private boolean isOneOfThose(List<Running> running) {
-        List<Running> outermost = running.subList(Math.max(0, running.size() - OUTERMOST), running.size());
-        return rows.stream()
-                .map(LoopThread::runs)
-                .anyMatch(row -> row != null && outermost.stream().anyMatch(each -> matches(row, each)));
+        for (Running each : running.subList(Math.max(0, running.size() - OUTERMOST), running.size())) {
+            for (LoopThread row : rows) {
+                if (row.runs() != null && matches(row.runs(), each)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean matches(MethodPattern row, Running running) {

@@ -9,8 +9,10 @@ import org.objectweb.asm.Type;
 
 /** Which public natives this JVM has that block, and what is called in their place. */
 final class Natives {
-    private final Map<Call, Call> replacements = new HashMap<>();
+    /** Each by the name of the method, which the hook's method has, too. */
     private final Map<String, Call> originals = new HashMap<>();
+
+    private final Map<String, Call> replacements = new HashMap<>();
 
     /** A method; the owner's name is internal. */
     record Call(String owner, String name, String descriptor) {}
@@ -18,7 +20,9 @@ final class Natives {
     /** Those of this JVM. */
     static Natives ofThisJvm() {
         Natives natives = new Natives();
-        Lines.of("calls.txt").forEach(natives::add);
+        for (String line : Lines.of("calls.txt")) {
+            natives.add(line);
+        }
         return natives;
     }
 
@@ -36,8 +40,7 @@ final class Natives {
     private void add(String owner, Method method, String descriptor) {
         String receiver = Modifier.isStatic(method.getModifiers()) ? "" : "L" + owner + ";";
         replacements.put(
-                new Call(owner, method.getName(), descriptor),
-                new Call(HookClass.NAME, method.getName(), "(" + receiver + descriptor.substring(1)));
+                method.getName(), new Call(HookClass.NAME, method.getName(), "(" + receiver + descriptor.substring(1)));
         originals.put(method.getName(), new Call(owner, method.getName(), descriptor));
     }
 
@@ -51,18 +54,27 @@ final class Natives {
 
     /** Whether some are that class's; the name is internal. */
     boolean areOf(String owner) {
-        return replacements.keySet().stream().anyMatch(call -> call.owner().equals(owner));
+        return originals.values().stream().anyMatch(call -> call.owner().equals(owner));
     }
 
     boolean isEmpty() {
         return replacements.isEmpty();
     }
 
+    /** Whether one has that name and descriptor. */
+    boolean has(String name, String descriptor) {
+        Call original = originals.get(name);
+        return original != null && original.descriptor().equals(descriptor);
+    }
+
     /** What is called instead; null for anything else. Arrays and subclasses call {@code Object.wait} as their own. */
     @Nullable
     Call replacement(String owner, String name, String descriptor) {
-        Call exact = replacements.get(new Call(owner, name, descriptor));
-        return exact != null ? exact : replacements.get(new Call("java/lang/Object", name, descriptor));
+        Call original = originals.get(name);
+        boolean isIt = original != null
+                && has(name, descriptor)
+                && (original.owner().equals(owner) || original.owner().equals("java/lang/Object"));
+        return isIt ? replacements.get(name) : null;
     }
 
     /** The native that the hook's method stands for; null if it stands for none. */

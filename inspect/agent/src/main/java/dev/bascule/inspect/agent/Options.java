@@ -57,8 +57,11 @@ record Options(
      */
     static Options parse(String text) {
         Parser parser = new Parser();
-        (text.startsWith("@") ? lines(text.substring(1)) : List.of(text.split(",", -1)))
-                .stream().map(String::strip).filter(word -> !word.isEmpty()).forEach(parser::add);
+        for (String word : text.startsWith("@") ? lines(text.substring(1)) : List.of(text.split(",", -1))) {
+            if (!word.isBlank()) {
+                parser.add(word.strip());
+            }
+        }
         return parser.options();
     }
 

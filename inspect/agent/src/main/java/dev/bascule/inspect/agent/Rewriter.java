@@ -12,6 +12,9 @@ import org.objectweb.asm.Opcodes;
 final class Rewriter {
     private static final int API = Opcodes.ASM9;
 
+    /** A tag in a constant pool: JVMS 4.4. */
+    private static final int NAME_AND_TYPE = 12;
+
     private final Natives natives;
 
     Rewriter(Natives natives) {
@@ -21,10 +24,26 @@ final class Rewriter {
     /** The class with other calls; null if it has none of them. */
     byte @Nullable [] rewrite(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
+        if (!mayCallAny(reader)) {
+            return null;
+        }
         ClassWriter writer = new ClassWriter(reader, 0);
         Calls calls = new Calls(writer);
         reader.accept(calls, 0);
         return calls.any ? writer.toByteArray() : null;
+    }
+
+    /** Whether it has one of their names and descriptors: most classes have none, and are read no further. */
+    private boolean mayCallAny(ClassReader reader) {
+        char[] buffer = new char[reader.getMaxStringLength()];
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            int item = reader.getItem(i);
+            boolean isNameAndType = item > 0 && reader.readByte(item - 1) == NAME_AND_TYPE;
+            if (isNameAndType && natives.has(reader.readUTF8(item, buffer), reader.readUTF8(item + 2, buffer))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private final class Calls extends ClassVisitor {

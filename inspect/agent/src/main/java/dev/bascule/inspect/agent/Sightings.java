@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 
 /**
  * Writes each call that blocked to the journal, one place for each distinct stack, on the thread that was blocked: so it is
  * there if the program is killed right after. A throwable is cheaper than a walker where stacks are deep, but it has no types:
  * so it is taken each time, and the walker once for each new stack.
  */
-final class Sightings {
+final class Sightings implements LongConsumer {
     private final Frames frames;
     private final Journal journal;
     private final Map<Long, Integer> sites = new ConcurrentHashMap<>();
@@ -28,7 +29,8 @@ final class Sightings {
     }
 
     /** A call of the calling thread has taken so many nanoseconds. */
-    void add(long nanos) {
+    @Override
+    public void accept(long nanos) {
         StackTraceElement[] stack = new Throwable().getStackTrace();
         int first = firstOfProgram(stack);
         if (!isAgentsOwn(stack, first)) {

@@ -46,10 +46,10 @@ final class Stalls {
     private final Supplier<@Nullable Verdict> verdicts;
     private final Set<String> turning;
     private final Consumer<Report.Told> listener;
-    private final ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
     private final Map<Thread, Turn> turns = new WeakHashMap<>();
     private final Map<String, Report.Told> known = new HashMap<>();
     private final Queue<Map.Entry<String, Turn>> ended = new ArrayDeque<>();
+    private @Nullable ThreadMXBean cpu;
     private long clock;
 
     /** One turn of a loop, as far as it was seen; times in nanoseconds. */
@@ -124,7 +124,7 @@ final class Stalls {
     }
 
     private void sample(Thread thread, Turn turn) {
-        long used = cpu.getThreadCpuTime(thread.getId());
+        long used = cpuTime(thread);
         if (turn.cpuWhenSampled < 0) {
             turn.cpuWhenSampled = used;
         }
@@ -142,6 +142,14 @@ final class Stalls {
         if (isNews && verdicts.get() != null) {
             tell(thread.getName(), turn);
         }
+    }
+
+    /** Asked for late, since it takes some ten milliseconds. */
+    private long cpuTime(Thread thread) {
+        if (cpu == null) {
+            cpu = ManagementFactory.getThreadMXBean();
+        }
+        return cpu.getThreadCpuTime(thread.getId());
     }
 
     /** Of a loop whose turns are not seen, it is not known whether it makes any. */

@@ -2,6 +2,7 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
  * made, here at the end of the program or by who has asked for the journal.
  */
-public final class Watch implements Predicate<String> {
+final class Watch implements Predicate<String> {
     private final Threads threads;
     private final Journal journal;
     private final Sightings sightings;
@@ -19,6 +20,7 @@ public final class Watch implements Predicate<String> {
     private final Watchdog watchdog;
     private final HookClass hook;
     private final Catalogue catalogue;
+    private final LiveTest test = new LiveTest();
 
     /** What is done when the program ends. */
     private @Nullable Thread last;
@@ -28,19 +30,24 @@ public final class Watch implements Predicate<String> {
 
     private Watch(Options options, Instrumentation instrumentation) throws Exception {
         this.catalogue = new Catalogue(options.catalogs());
-        this.threads = new Threads(new LoopThreads(catalogue.loops()));
-        this.journal = options.newJournal();
         Natives natives = Natives.ofThisJvm();
         this.implementers = new Implementers(catalogue.leavesOfUser());
         this.frames = new Frames(natives, implementers);
-        this.sightings = new Sightings(frames, journal);
-        this.advice = new Advice(instrumentation, implementers, natives);
-        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue);
+        if (options.isOfRunningJvm()) {
+            catalogue.verdictIfRead(); // somebody waits for what there is to tell
+            frames.takeAll();
+        }
         this.hook = HookClass.install(instrumentation);
+        this.advice = new Advice(instrumentation, implementers, natives);
+        advice.applyToJdk();
+        this.threads = new Threads(new LoopThreads(catalogue.loops()));
+        this.journal = options.newJournal();
+        this.sightings = new Sightings(frames, journal);
+        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue, advice.turning());
     }
 
-    /** What the agent's jar calls. What it gives takes further options, and answers whether it goes on watching. */
-    public static Predicate<String> start(String options, Instrumentation instrumentation) throws Exception {
+    /** What it gives takes further options, and answers whether it goes on watching. */
+    static Predicate<String> start(String options, Instrumentation instrumentation) throws Exception {
         Options given = Options.parse(options);
         Watch watch = new Watch(given, instrumentation);
         watch.begin(given);
@@ -49,38 +56,44 @@ public final class Watch implements Predicate<String> {
 
     private void begin(Options options) throws Exception {
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
-        if (options.isOfRunningJvm()) {
-            catalogue.verdictIfRead(); // somebody waits for what there is to tell
-            frames.takeAll();
+        hook.connect(this::record, sightings, options.threshold().toNanos());
+        hook.turnOn();
+        test.start();
+        if (options.coverage()) {
+            System.err.print(coverage(test.results()).table());
         }
-        advice.apply();
-        test(options.coverage());
         if (options.refuses()) {
+            test.results();
             hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
         }
-        hook.connect(
-                threads::classify,
-                sightings::add,
-                sightings::add,
-                options.threshold().toNanos());
-        hook.turnOn();
-        watchdog.start();
+        watchdog.start(this::complete);
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
         }
         last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
         Runtime.getRuntime().addShutdownHook(last);
+        advice.applyToJdk(); // to what the agent has been the first to load
     }
 
-    /** What is not covered, every report says. */
-    private void test(boolean tell) throws ReflectiveOperationException, InterruptedException {
-        Coverage coverage = new Coverage(advice.coverage(), implementers.haveDatabases());
-        coverage.test(hook);
-        coverage.missing().forEach(journal::unseen);
-        if (tell) {
-            System.err.print(coverage.table());
+    private long @Nullable [] record(Thread caller) {
+        long[] ofTest = test.record(caller);
+        return ofTest == null ? threads.classify(caller) : ofTest;
+    }
+
+    /** What every report says. */
+    private void complete() {
+        journal.process(ProcessHandle.current().pid());
+        try {
+            coverage(test.results()).missing().forEach(journal::unseen);
+        } catch (InterruptedException e) {
+            journal.unseen(
+                    "kinds of calls of which it is not known whether they are seen, since the test was interrupted");
         }
+    }
+
+    private Coverage coverage(Map<String, Boolean> tried) {
+        return new Coverage(advice.coverage(), tried, Implementers.haveDatabases());
     }
 
     /** At the end of the program. */
@@ -120,8 +133,6 @@ public final class Watch implements Predicate<String> {
             advice.remove();
             journal.end();
             forgetTheEnd();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

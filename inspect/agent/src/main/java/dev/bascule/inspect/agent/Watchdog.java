@@ -31,40 +31,40 @@ final class Watchdog implements Runnable {
 
     private static final Frame NOWHERE = new Frame("java.lang.Thread", "run", "()V", null, 0, Set.of());
 
+    private final Instrumentation instrumentation;
     private final Threads threads;
     private final Sightings sightings;
     private final Journal journal;
     private final LoadedClasses classes;
-    private final Stays stays;
-    private final Stalls stalls;
-    private final HangLook hangs;
-    private final CrossHangs crossHangs;
     private final Frames frames;
     private final Catalogue catalogue;
+    private final Set<String> turning;
+    private Runnable later = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(null, this, "bascule-watchdog", 0, false);
 
+    /** With the types of which a method on the stack says that turns are seen there. */
     Watchdog(
             Instrumentation instrumentation,
             Threads threads,
             Frames frames,
             Sightings sightings,
             Journal journal,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            Set<String> turning) {
+        this.instrumentation = instrumentation;
         this.threads = threads;
         this.sightings = sightings;
         this.journal = journal;
         this.classes = new LoadedClasses(instrumentation);
-        this.stays = new Stays(journal, frames, sightings, classes);
         this.frames = frames;
         this.catalogue = catalogue;
-        this.stalls = new Stalls(
-                this::stack, catalogue::verdictIfRead, HookTable.ofJdk().turning(), this::tell);
-        this.hangs = new HangLook(instrumentation, threads::others, this::stack, catalogue::verdictIfRead, this::tell);
-        this.crossHangs = new CrossHangs(this::tell);
+        this.turning = turning;
     }
 
-    void start() {
+    /** Begins with what is not urgent, and had better not keep up the start of the program. */
+    void start(Runnable later) {
+        this.later = later;
         threads.except(thread);
         thread.setDaemon(true);
         thread.start();
@@ -78,35 +78,51 @@ final class Watchdog implements Runnable {
 
     @Override
     public void run() {
+        later.run();
+        Looks looks = new Looks();
         long before = System.nanoTime();
         try {
             for (long tick = 0; !stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); tick++) {
                 long now = System.nanoTime();
-                stalls.pass(Math.min(now - before, MOST_NANOS));
+                looks.tick(tick, Math.min(now - before, MOST_NANOS));
                 before = now;
-                tick(tick);
             }
+            looks.end();
+        } catch (InterruptedException e) {
+            journal.unseen("all that the watchdog sees, since it was interrupted");
+        }
+    }
+
+    /** All that it looks for; made on its own thread, since that takes a while. */
+    private final class Looks {
+        private final Stays stays = new Stays(journal, frames, sightings, classes);
+        private final Stalls stalls =
+                new Stalls(Watchdog.this::stack, catalogue::verdictIfRead, turning, Watchdog.this::tell);
+        private final HangLook hangs = new HangLook(
+                instrumentation, threads::others, Watchdog.this::stack, catalogue::verdictIfRead, Watchdog.this::tell);
+        private final CrossHangs crossHangs = new CrossHangs(Watchdog.this::tell);
+
+        void tick(long number, long nanos) {
+            stalls.pass(nanos);
+            if (number % SELDOM == 0) {
+                threads.look(classes);
+                nameLambdas();
+                hangs.look();
+                crossHangs.look(classes);
+            }
+            for (Map.Entry<Thread, long[]> each : threads.watched()) {
+                stays.look(each.getKey(), each.getValue());
+                stalls.look(each.getKey(), each.getValue());
+            }
+        }
+
+        void end() {
             nameLambdas();
             crossHangs.stop();
             if (stalls.hasUntold()) {
                 catalogue.verdict();
                 stalls.end();
             }
-        } catch (InterruptedException e) {
-            journal.unseen("all that the watchdog sees, since it was interrupted");
-        }
-    }
-
-    private void tick(long tick) {
-        if (tick % SELDOM == 0) {
-            threads.look(classes);
-            nameLambdas();
-            hangs.look();
-            crossHangs.look(classes);
-        }
-        for (Map.Entry<Thread, long[]> each : threads.watched()) {
-            stays.look(each.getKey(), each.getValue());
-            stalls.look(each.getKey(), each.getValue());
         }
     }
 

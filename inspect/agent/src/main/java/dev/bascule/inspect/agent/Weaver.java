@@ -8,11 +8,13 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.AdviceAdapter;
 
 /**
  * Puts a call of the hook before and after the bodies of methods. No member is added and no local variable, so that classes
  * can be changed that are loaded already; the handler that is added needs a frame with nothing but the exception.
+ *
+ * <p>ASM's {@code AdviceAdapter} would do, too, but it follows all that is on the stack, which is a good part of the time in which
+ * the agent starts.
  */
 final class Weaver {
     private static final int API = Opcodes.ASM9;
@@ -24,7 +26,7 @@ final class Weaver {
         ClassReader reader = new ClassReader(bytes);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         Advised advised = new Advised(className, writer, table);
-        reader.accept(advised, ClassReader.EXPAND_FRAMES);
+        reader.accept(advised, 0);
         return advised.any ? writer.toByteArray() : null;
     }
 
@@ -33,10 +35,25 @@ final class Weaver {
         private final HookTable table;
         private boolean any;
 
+        /** Class files of before Java 6 have no frames. */
+        private boolean hasFrames;
+
         Advised(String className, ClassVisitor next, HookTable table) {
             super(API, next);
             this.table = table;
             this.className = className;
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String superName,
+                String @Nullable [] interfaces) {
+            hasFrames = (version & 0xFFFF) >= Opcodes.V1_6;
+            super.visit(version, access, name, signature, superName, interfaces);
         }
 
         @Override
@@ -49,80 +66,114 @@ final class Weaver {
                 return next;
             }
             any = true;
+            boolean isConstructor = name.equals("<init>");
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
             return switch (mode) {
-                case TURN -> new Before(next, access, name, descriptor);
-                case PIN -> new Around(next, access, name, descriptor, "pin", "unpin", null);
+                case TURN -> new Around(next, isConstructor, hasFrames, "turn", null, null);
+                case PIN -> new Around(next, isConstructor, hasFrames, "pin", "unpin", null);
                 case CHANNEL ->
-                    new Around(next, access, name, descriptor, "enter", "exit", isStatic ? null : className);
-                case CALL -> new Around(next, access, name, descriptor, "enter", "exit", null);
+                    new Around(next, isConstructor, hasFrames, "enter", "exit", isStatic ? null : className);
+                case CALL -> new Around(next, isConstructor, hasFrames, "enter", "exit", null);
             };
         }
     }
 
-    private static final class Before extends AdviceAdapter {
-        Before(MethodVisitor next, int access, String name, String descriptor) {
-            super(API, next, access, name, descriptor);
-        }
-
-        @Override
-        protected void onMethodEnter() {
-            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, "turn", "()V", false);
-        }
-    }
-
-    private static final class Around extends AdviceAdapter {
+    private static final class Around extends MethodVisitor {
         private static final String CHANNEL = "(Ljava/nio/channels/SelectableChannel;)V";
 
         private final Label begin = new Label();
+        private final boolean hasFrames;
         private final String before;
-        private final String after;
+        private final @Nullable String after;
         private final @Nullable String channel;
+
+        /** Whether the body has begun: in a constructor, when that of the superclass has returned. */
+        private boolean hasBegun;
+
+        /** In a constructor before that: the objects that were made, and whose constructors have not been called. */
+        private int made;
 
         /** With the class of the channel that the hook is given, or null. */
         Around(
                 MethodVisitor next,
-                int access,
-                String name,
-                String descriptor,
+                boolean isConstructor,
+                boolean hasFrames,
                 String before,
-                String after,
+                @Nullable String after,
                 @Nullable String channel) {
-            super(API, next, access, name, descriptor);
+            super(API, next);
+            this.hasFrames = hasFrames;
             this.before = before;
             this.after = after;
             this.channel = channel;
+            this.hasBegun = !isConstructor;
         }
 
         @Override
-        protected void onMethodEnter() {
+        public void visitCode() {
+            super.visitCode();
+            if (hasBegun) {
+                begin();
+            }
+        }
+
+        private void begin() {
             hook(before);
-            mark(begin);
+            super.visitLabel(begin);
         }
 
         @Override
-        protected void onMethodExit(int opcode) {
-            if (opcode != ATHROW) {
-                hook(after);
+        public void visitTypeInsn(int opcode, String type) {
+            super.visitTypeInsn(opcode, type);
+            if (opcode == Opcodes.NEW) {
+                made++;
             }
         }
 
         @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            if (hasBegun || !name.equals("<init>")) {
+                return;
+            }
+            made--;
+            if (made < 0) {
+                hasBegun = true;
+                begin();
+            }
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+            if (returns && after != null) {
+                hook(after);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            Label end = mark();
-            mv.visitTryCatchBlock(begin, end, end, null);
-            Object[] locals = channel == null ? new Object[0] : new Object[] {channel};
-            mv.visitFrame(F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
-            hook(after);
-            mv.visitInsn(ATHROW);
+            if (after != null) {
+                Label end = new Label();
+                super.visitLabel(end);
+                super.visitTryCatchBlock(begin, end, end, null);
+                if (hasFrames) {
+                    Object[] locals = channel == null ? new Object[0] : new Object[] {channel};
+                    super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+                }
+                hook(after);
+                super.visitInsn(Opcodes.ATHROW);
+            }
             super.visitMaxs(maxStack, maxLocals);
         }
 
         private void hook(String method) {
             if (channel != null) {
-                mv.visitVarInsn(ALOAD, 0);
+                super.visitVarInsn(Opcodes.ALOAD, 0);
             }
-            mv.visitMethodInsn(INVOKESTATIC, HookClass.NAME, method, channel == null ? "()V" : CHANNEL, false);
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, HookClass.NAME, method, channel == null ? "()V" : CHANNEL, false);
         }
     }
 }

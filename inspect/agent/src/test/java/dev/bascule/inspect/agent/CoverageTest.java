@@ -32,7 +32,7 @@ class CoverageTest extends ProgramTest {
         Map<String, String> whyNot = new LinkedHashMap<>();
         whyNot.put("sleep", null);
         whyNot.put("sockets", "this JVM has no sun.nio.ch.NioSocketImpl");
-        Coverage coverage = new Coverage(whyNot, true);
+        Coverage coverage = new Coverage(whyNot, Map.of(), true);
         assertThat(coverage.missing()).containsExactly("sockets (this JVM has no sun.nio.ch.NioSocketImpl)");
         assertThat(coverage.table()).containsPattern("sockets +NOT covered +this JVM has no");
     }

@@ -42,7 +42,9 @@ public final class Repeats {
     private static String hook() {
         try {
             return "on: "
-                    + Class.forName("java.lang.BasculeHook").getField("on").getBoolean(null);
+                    + Class.forName("java.lang.BasculeAgentsHook")
+                            .getMethod("isOn")
+                            .invoke(null);
         } catch (ReflectiveOperationException e) {
             return "none";
         }

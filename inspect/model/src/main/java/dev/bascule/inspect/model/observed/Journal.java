@@ -76,7 +76,6 @@ public final class Journal {
     private Journal(ByteBuffer buffer) {
         this.buffer = buffer;
         buffer.putInt(0, MAGIC);
-        buffer.putLong(AT_PID, ProcessHandle.current().pid());
         buffer.putLong(AT_STARTED, System.currentTimeMillis());
         buffer.putInt(AT_END, HEADER);
     }
@@ -94,11 +93,13 @@ public final class Journal {
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
-            return new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
+            Journal journal = new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
+            journal.process(ProcessHandle.current().pid());
+            return journal;
         }
     }
 
-    /** A new one in memory. */
+    /** A new one in memory, which has not been told of what process it is. */
     public static Journal inMemory(int size) {
         return new Journal(ByteBuffer.allocate(size));
     }
@@ -189,6 +190,11 @@ public final class Journal {
     /** What cannot be seen in this program, in a few words. */
     public synchronized void unseen(String what) {
         append(UNSEEN, bytes(what));
+    }
+
+    /** Of what process it is. To learn that takes some milliseconds. */
+    public synchronized void process(long pid) {
+        buffer.putLong(AT_PID, pid);
     }
 
     /** What runs here, in a few words. */

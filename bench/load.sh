@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# What it costs to be watched, under load: by the agent, by BlockHound, by nobody.
+#
+#   bench/load.sh [ROUNDS]          the tables, 5 rounds by default
+#
+# JDKS are the homes of the JDKs, with blanks between; JAVA_HOME by default. PARTS (netty, webflux, virtual) chooses what is run,
+# REQUESTS how many are measured, after as many that are not. AGENT is the agent's jar, if it is built already. Results go to
+# standard output and to bench/target/load/results.md.
+#
+# netty, webflux: a service that echoes, and a load generator (16 connections, HTTP/1.1, one request at a time on each) in
+# a process of its own, each process on one processor, one of each tool in turn; the processor time is that of the service's
+# process.
+# virtual: 100,000 virtual threads that sleep for 10 ms, five times each, after as many that are not measured.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+work=$PWD/bench/target/load
+parts=${PARTS:-netty webflux virtual}
+rounds=${1:-5}
+requests=${REQUESTS:-200000}
+home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+jdks=${JDKS:-$home}
+package=dev.bascule.bench.load
+
+prepare() {
+    mkdir -p "$work"
+    agent=${AGENT:-}
+    if [ -z "$agent" ]; then
+        ./mvnw -q -ntp -pl inspect/agent -am package -DskipTests -Dspotless.check.skip >&2
+        agent=$(ls "$PWD"/inspect/agent/target/bascule-agent-*.jar | grep -v -e sources -e javadoc -e tests | head -n 1)
+    fi
+    if [ ! -d "$work/lib" ]; then
+        ./mvnw -q -ntp -f bench/load/pom.xml dependency:copy-dependencies -DincludeScope=runtime \
+            -DoutputDirectory="$work/lib" >&2
+    fi
+    blockhound=$(ls "$work"/lib/blockhound-*.jar)
+    rm -rf "$work/classes"
+    "$home/bin/javac" --release 17 -nowarn -Xlint:none -cp "$work/lib/*" -d "$work/classes" \
+        $(find bench/load/src -name '*.java')
+    classes=$work/classes:$work/lib/*
+}
+
+feature() {
+    "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p'
+}
+
+# -- the tools: the flags with which a JVM has them --
+
+none() { echo; }
+
+bascule() { echo "-javaagent:$agent"; }
+
+blockhound() { echo "-XX:+AllowRedefinitionToAddDeleteMethods -javaagent:$blockhound"; }
+
+# -- services --
+
+# Each on a processor of its own, where that can be had: else what is measured is how they get in each other's way.
+on0=
+on1=
+if command -v taskset >/dev/null && [ "$(nproc)" -gt 1 ]; then
+    on0='taskset -c 0'
+    on1='taskset -c 1'
+fi
+
+service=
+trap '[ -z "$service" ] || kill "$service" 2>/dev/null || true' EXIT
+
+serve() { # tool, kind of service
+    local pipe=$work/stdin
+    rm -f "$pipe" "$work/port"
+    mkfifo "$pipe"
+    $on0 "$java" $flags $($1) -Xmx512m -cp "$classes" $package.Echo "$2" <"$pipe" >"$work/port" 2>"$work/$2-$1.err" &
+    service=$!
+    exec 7>"$pipe"
+    until [ -s "$work/port" ]; do
+        kill -0 "$service" || { tail -n 5 "$work/$2-$1.err" >&2; exit 1; }
+        sleep 0.1
+    done
+    $on1 "$java" -cp "$classes" $package.Load "$(cat "$work/port")" "$service" "$requests" >>"$work/$2-$1"
+    exec 7>&-
+    wait "$service" || true
+    service=
+}
+
+services() { # kind
+    rm -f "$work/$1"-*
+    for _ in $(seq "$rounds"); do
+        for tool in none bascule blockhound; do serve "$tool" "$1"; done
+    done
+    echo
+    echo "| JDK $version, $1, $requests requests | processor time for a request | of none | median | p99 |"
+    echo "|---|---:|---:|---:|---:|"
+    for tool in none bascule blockhound; do
+        local file=$work/$1-$tool
+        echo "| $tool | $(median "$file" 1) us ($(range "$file" 1)) | $(ratio "$file" "$work/$1-none") |" \
+            "$(median "$file" 2) us | $(median "$file" 3) us |"
+    done
+}
+
+netty() { services netty; }
+
+webflux() { services webflux; }
+
+# -- virtual threads --
+
+virtual() {
+    if [ "$version" -lt 21 ]; then return; fi
+    rm -f "$work"/virtual-*
+    for _ in $(seq "$rounds"); do
+        for tool in none bascule; do
+            "$java" $flags $($tool) -Xmx1g -cp "$classes" $package.Sleepers 100000 2>"$work/virtual-$tool.err" \
+                >>"$work/virtual-$tool"
+        done
+    done
+    echo
+    echo "| JDK $version, 100,000 virtual threads | processor time | of none | carriers pinned |"
+    echo "|---|---:|---:|---:|"
+    for tool in none bascule; do
+        local file=$work/virtual-$tool
+        echo "| $tool | $(median "$file" 1) ms ($(range "$file" 1)) | $(ratio "$file" "$work/virtual-none") |" \
+            "$(median "$file" 2) |"
+    done
+}
+
+# -- figures: of a column of a file --
+
+median() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+range() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[1] " to " v[NR] }'; }
+
+ratio() { awk -v a="$(median "$1" 1)" -v b="$(median "$2" 1)" 'BEGIN { printf "%.2f x", a / b }'; }
+
+prepare
+{
+    echo "$(nproc) CPUs, $(date +%F), load $(cut -d' ' -f1 /proc/loadavg); $rounds rounds"
+    for jdk in $jdks; do
+        java=$jdk/bin/java
+        version=$(feature)
+        flags=
+        [ "$version" -lt 24 ] || flags=--enable-native-access=ALL-UNNAMED
+        for part in $parts; do $part; done
+    done
+} | tee "$work/results.md"
