@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +29,16 @@ final class Advice implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final Implementers implementers;
     private final Natives natives;
+    private final NativeMethods ofUser;
+    private final Set<String> unseen = new ConcurrentSkipListSet<>();
     private final Rewriter rewriter;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     /** Of the JDK; there are many that have not been loaded. */
     private final Set<String> tried = ConcurrentHashMap.newKeySet();
 
-    Advice(Instrumentation instrumentation, Implementers implementers, Natives natives) {
+    Advice(Instrumentation instrumentation, Implementers implementers, Natives natives, NativeMethods ofUser) {
+        this.ofUser = ofUser;
         this.instrumentation = instrumentation;
         this.implementers = implementers;
         this.natives = natives;
@@ -89,6 +93,11 @@ final class Advice implements ClassFileTransformer {
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */
     Set<String> turning() {
         return table.turning();
+    }
+
+    /** Native methods that the user names, of classes that were loaded before the agent came. */
+    Set<String> unseen() {
+        return unseen;
     }
 
     /** Into those of the application that are loaded already. What cannot be changed is left as it is. */
@@ -178,6 +187,7 @@ final class Advice implements ClassFileTransformer {
     }
 
     private byte @Nullable [] ofApplication(String name, byte[] bytes) {
+        unseen.addAll(ofUser.without(name, bytes));
         byte[] rewritten = withoutNatives(bytes);
         Set<String> advised = implementers.advised(name, bytes);
         return advised.isEmpty() ? rewritten : weave(name, bytes, rewritten, HookTable.of(name, advised));

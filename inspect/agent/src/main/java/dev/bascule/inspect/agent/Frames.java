@@ -72,7 +72,9 @@ final class Frames {
         List<Frame> frames = new ArrayList<>();
         for (StackTraceElement each : known != null && isSame(known, stack) ? known : stack) {
             boolean isHidden = each.getClassName().indexOf('/') >= 0; // as those that lambdas are made of
-            if (!isHidden && !isHook(each.getClassName(), each.getMethodName())) {
+            if (!isHidden
+                    && !NativeMethods.isOne(each.getMethodName())
+                    && !isHook(each.getClassName(), each.getMethodName())) {
                 frames.add(frame(each, classes));
             }
         }

@@ -137,7 +137,8 @@ final class HookTable {
         return null;
     }
 
-    private static boolean matches(String pattern, String method) {
+    /** Whether a name is the pattern, or begins as a pattern says that ends with a star. */
+    static boolean matches(String pattern, String method) {
         return pattern.endsWith("*")
                 ? method.startsWith(pattern.substring(0, pattern.length() - 1))
                 : pattern.equals(method);

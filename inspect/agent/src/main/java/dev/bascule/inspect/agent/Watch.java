@@ -16,6 +16,7 @@ final class Watch implements Predicate<String> {
     private final Sightings sightings;
     private final Frames frames;
     private final Implementers implementers;
+    private final NativeMethods ofUser;
     private final Advice advice;
     private final Watchdog watchdog;
     private final HookClass hook;
@@ -38,7 +39,8 @@ final class Watch implements Predicate<String> {
             frames.takeAll();
         }
         this.hook = HookClass.install(instrumentation);
-        this.advice = new Advice(instrumentation, implementers, natives);
+        this.ofUser = NativeMethods.install(catalogue.leavesOfUser(), instrumentation);
+        this.advice = new Advice(instrumentation, implementers, natives, ofUser);
         advice.applyToJdk();
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
@@ -69,6 +71,8 @@ final class Watch implements Predicate<String> {
         watchdog.start(this::complete);
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
+            advice.unseen()
+                    .forEach(method -> journal.unseen("native method " + method + ": its class was there before"));
         }
         last = new Thread(null, () -> end(options), "bascule-report", 0, false);
         threads.except(last);
@@ -131,6 +135,7 @@ final class Watch implements Predicate<String> {
             hook.reset();
             watchdog.stop();
             advice.remove();
+            ofUser.remove();
             journal.end();
             forgetTheEnd();
         } catch (InterruptedException e) {

@@ -64,6 +64,7 @@ public final class AgentJar {
         main.putValue("Premain-Class", "dev.bascule.agent.Agent");
         main.putValue("Agent-Class", "dev.bascule.agent.Agent");
         main.putValue("Can-Retransform-Classes", "true");
+        main.putValue("Can-Set-Native-Method-Prefix", "true");
         return manifest;
     }
 

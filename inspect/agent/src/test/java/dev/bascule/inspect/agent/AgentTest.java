@@ -10,6 +10,7 @@ import dev.bascule.inspect.agent.program.Contends;
 import dev.bascule.inspect.agent.program.Databases;
 import dev.bascule.inspect.agent.program.Harmless;
 import dev.bascule.inspect.agent.program.Legacy;
+import dev.bascule.inspect.agent.program.Natives;
 import dev.bascule.inspect.agent.program.Refused;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
@@ -79,6 +80,28 @@ class AgentTest extends ProgramTest {
                 """);
         Report report = watchWith("catalog=" + catalog + ",", Legacy.class.getName());
         assertThat(sites(report, false)).containsExactlyInAnyOrder("load mine.load", "loadFast mine.load");
+    }
+
+    @Test
+    void nativeMethod_thatTheUserNames_isToldAndDoesWhatItDid() throws Exception {
+        Path catalog = Files.writeString(directory.resolve("natives.yaml"), """
+                library: mine
+                leaves:
+                  - id: mine.native
+                    rule: BSC102
+                    methods: ['org.sqlite.core.NativeDB.shared_cache', 'org.sqlite.core.NativeDB.column*']
+                    what: is native
+                """);
+        Path report = directory.resolve("natives.json");
+        Run plain = finish(startWithout(Natives.class.getName()));
+        Run run = run(
+                "catalog=" + catalog + ",threshold=0ns,format=json,report=" + report,
+                List.of("-Xverify:all"),
+                Natives.class.getName());
+        assertThat(run.out().lines().filter(line -> !line.contains("warning")))
+                .containsExactlyElementsOf(plain.out().lines().toList());
+        assertThat(sites(JsonReader.read("report", Files.readString(report)), false))
+                .contains("share mine.native");
     }
 
     @Test
