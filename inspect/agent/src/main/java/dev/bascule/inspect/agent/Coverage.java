@@ -19,6 +19,8 @@ final class Coverage {
         whyNot.forEach((kind, why) -> states.put(kind, new State(why == null, why == null ? "" : why)));
         states.put("monitors of others", new State(true, "by looking: if they are waited for some 10 ms"));
         states.put("calls that do not come back", new State(true, "by looking: after 100 ms"));
+        states.put("loops that compute", ofManagement("by looking: after 100 ms"));
+        states.put("hangs over monitors", ofManagement("by looking"));
         states.put("JDBC", new State(databases, databases ? "in drivers, when they are loaded" : "no module java.sql"));
         tried.forEach((kind, told) -> {
             State state = states.get(kind);
@@ -26,6 +28,11 @@ final class Coverage {
                 states.put(kind, told ? new State(true, "tried") : new State(false, "a call was tried, and not seen"));
             }
         });
+    }
+
+    private static State ofManagement(String words) {
+        boolean isThere = ModuleLayer.boot().findModule("java.management").isPresent();
+        return new State(isThere, isThere ? words : "no module java.management");
     }
 
     /** What is not seen, in a few words each. */

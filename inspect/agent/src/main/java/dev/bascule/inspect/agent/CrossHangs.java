@@ -7,15 +7,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to the hangs that the program's own Bascule proves, if it uses it: what {@code Bridge.onHang} tells, and the waits of
- * {@code Bridge.waitGraph} that can never end when the agent comes. By reflection, since the program's classes are not the
- * agent's. One thread, but for what is told.
+ * Listens to the hangs that the program's own Bascule proves, if it uses it: what {@code Bridge.onHang} tells; and asks it who
+ * waits for what. By reflection, since the program's classes are not the agent's. One thread, but for what is told.
  */
 final class CrossHangs {
     /** In looks. */
     private static final int LONGEST_PAUSE = 100;
 
     private final Consumer<CrossHang> listener;
+    private @Nullable Class<?> bridge;
     private @Nullable AutoCloseable listening;
     private int asked;
     private int pause;
@@ -39,7 +39,7 @@ final class CrossHangs {
         }
         asked++;
         pause = Math.min(LONGEST_PAUSE, asked);
-        Class<?> bridge = classes.apply("dev.bascule.Bridge");
+        bridge = classes.apply("dev.bascule.Bridge");
         if (bridge == null) {
             return;
         }
@@ -75,6 +75,16 @@ final class CrossHangs {
     private static Object get(Object hang, String property) throws ReflectiveOperationException {
         Method method = hang.getClass().getMethod(property);
         return method.invoke(hang);
+    }
+
+    /** Who waits for what at this moment, a line each; empty if nobody does, or the program does not use Bascule. */
+    String waits() {
+        try {
+            Object graph = bridge == null ? null : bridge.getMethod("waits").invoke(null);
+            return graph == null || ((List<?>) get(graph, "waits")).isEmpty() ? "" : graph.toString();
+        } catch (ReflectiveOperationException | LinkageError otherVersion) {
+            return "";
+        }
     }
 
     void stop() {

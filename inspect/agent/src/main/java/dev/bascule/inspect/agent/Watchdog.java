@@ -1,6 +1,7 @@
 package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.agent.hang.HangLook;
+import dev.bascule.inspect.agent.hang.StarvedLook;
 import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Unseen;
@@ -100,6 +101,8 @@ final class Watchdog implements Runnable {
                 new Stalls(Watchdog.this::stack, catalogue::verdictIfRead, turning, Watchdog.this::tell);
         private final HangLook hangs = new HangLook(
                 instrumentation, threads::others, Watchdog.this::stack, catalogue::verdictIfRead, Watchdog.this::tell);
+        private final StarvedLook starved =
+                new StarvedLook(threads::others, catalogue::verdictIfRead, Watchdog.this::tell);
         private final CrossHangs crossHangs = new CrossHangs(Watchdog.this::tell);
 
         void tick(long number, long nanos) {
@@ -108,6 +111,7 @@ final class Watchdog implements Runnable {
                 threads.look(classes);
                 nameLambdas();
                 hangs.look();
+                starved.look();
                 crossHangs.look(classes);
             }
             for (Map.Entry<Thread, long[]> each : threads.watched()) {
@@ -118,6 +122,10 @@ final class Watchdog implements Runnable {
 
         void end() {
             nameLambdas();
+            String waits = crossHangs.waits();
+            if (!waits.isEmpty()) {
+                journal.waits(waits);
+            }
             crossHangs.stop();
             if (stalls.hasUntold()) {
                 catalogue.verdict();

@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.agent.program.Computes;
+import dev.bascule.inspect.agent.program.Contends;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,15 @@ class CoverageTest extends ProgramTest {
         Run run = run("coverage", List.of("--limit-modules", "java.base,java.instrument,java.management", "-version"));
         assertThat(run.out()).containsPattern("JDBC +NOT covered +no module java.sql");
         assertThat(run.out()).contains("Not seen: kinds of calls: 1 (JDBC (no module java.sql))");
+    }
+
+    @Test
+    void jvmWithoutManagement_saysSo_andSeesTheRest() throws Exception {
+        Run run =
+                run("threshold=0ns", List.of("--limit-modules", "java.base,java.instrument"), Contends.class.getName());
+        assertThat(run.out())
+                .contains("loops that compute (no module java.management)", "BSC101: TimeUnit.sleep")
+                .doesNotContain("NoClassDefFoundError");
     }
 
     @Test

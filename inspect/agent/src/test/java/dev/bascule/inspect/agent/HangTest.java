@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bascule.inspect.agent.program.Crosses;
 import dev.bascule.inspect.agent.program.Hangs;
 import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.observed.JournalReader;
@@ -45,6 +46,28 @@ class HangTest extends ProgramTest {
             assertThat(hang).isNotNull();
             assertThat(hang.proven()).isFalse();
             assertThat(hang.links()).anyMatch(each -> each.contains(link));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void hangThatBasculeProves_isToldAsProven_withAllWaits() throws Exception {
+        Path journals = Files.createTempDirectory(directory, "crosses");
+        Process process = start("journal=" + journals, List.of("-Dbascule.proof=report"), Crosses.class.getName());
+        try {
+            Path journal = journals.resolve(process.pid() + ".journal");
+            Report.Told told = await().atMost(Duration.ofSeconds(60))
+                    .until(() -> told(journal), Optional::isPresent)
+                    .orElseThrow();
+            assertThat(told.finding().rule()).isEqualTo("BSC001");
+            assertThat(told.finding().site().method()).isEqualTo("awaitItself");
+            assertThat(told.hang()).isNotNull();
+            assertThat(told.hang().proven()).isTrue();
+            process.destroy();
+            process.waitFor();
+            assertThat(JournalReader.read(journal).waits())
+                    .anyMatch(line -> line.startsWith("thread 'bascule-stuck-0' waits") && line.endsWith("[never]"));
         } finally {
             process.destroyForcibly().waitFor();
         }

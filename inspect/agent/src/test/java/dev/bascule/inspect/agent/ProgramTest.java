@@ -66,8 +66,9 @@ abstract class ProgramTest {
     private static String programs() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(all.split(File.pathSeparator))
-                .filter(entry ->
-                        Stream.of("test-classes", "sqlite", "slf4j", "h2-").anyMatch(entry::contains))
+                .filter(entry -> Stream.of(
+                                "test-classes", "sqlite", "slf4j", "h2-", "core/target/classes", "bascule-core")
+                        .anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

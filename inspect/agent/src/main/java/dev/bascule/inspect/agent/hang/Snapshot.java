@@ -83,7 +83,7 @@ final class Snapshot {
         if (blocker != null) {
             return heap.value(blocker, "exclusiveOwnerThread") instanceof Thread owner ? owner : null;
         }
-        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        ThreadInfo info = infoOf(thread);
         if (info == null) {
             return null;
         }
@@ -91,6 +91,14 @@ final class Snapshot {
                 .filter(each -> each.getId() == info.getLockOwnerId() || isJoined(each, info))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static @Nullable ThreadInfo infoOf(Thread thread) {
+        try {
+            return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+        } catch (NoClassDefFoundError withoutManagement) {
+            return null;
+        }
     }
 
     /** A join waits for the thread's own monitor. */

@@ -52,6 +52,7 @@ public final class Journal {
     static final int TOLD = 7;
     static final int UNSEEN = 8;
     static final int PROGRAM = 9;
+    static final int WAITS = 10;
 
     /** Where the counters of a site are, from its record on. */
     static final int SITE_COUNT = HEAD;
@@ -200,6 +201,11 @@ public final class Journal {
     /** What runs here, in a few words. */
     public synchronized void program(String what) {
         append(PROGRAM, bytes(what));
+    }
+
+    /** Who waits for what now, a line each; what was said last counts. */
+    public synchronized void waits(String lines) {
+        append(WAITS, bytes(lines));
     }
 
     /** A call was not kept. */

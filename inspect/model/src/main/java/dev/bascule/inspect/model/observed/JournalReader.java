@@ -28,6 +28,7 @@ public final class JournalReader {
     private final Map<Integer, List<String>> threads = new HashMap<>();
     private final Map<MethodOf, SourceNames.Method> names = new HashMap<>();
     private final List<String> told = new ArrayList<>();
+    private List<String> waits = List.of();
     private final List<String> unseen = new ArrayList<>();
     private String program = "";
 
@@ -44,6 +45,7 @@ public final class JournalReader {
      * @param program what ran there; empty if that is not known
      * @param told findings, each a report's JSON
      * @param unseen what could not be seen
+     * @param waits who waited for what at the end, a line each; empty if that is not known
      * @param dropped how many calls were not kept, for want of room
      * @param ended whether the program has ended in order
      */
@@ -54,6 +56,7 @@ public final class JournalReader {
             SourceNames names,
             List<String> told,
             List<String> unseen,
+            List<String> waits,
             long dropped,
             boolean ended) {}
 
@@ -97,6 +100,7 @@ public final class JournalReader {
                 this::enclosing,
                 List.copyOf(told),
                 List.copyOf(unseen),
+                waits,
                 buffer.getLong(Journal.AT_DROPPED),
                 buffer.getInt(Journal.AT_ENDED) != 0);
     }
@@ -118,6 +122,7 @@ public final class JournalReader {
             case Journal.TOLD -> told.add(text(body, length));
             case Journal.UNSEEN -> unseen.add(text(body, length));
             case Journal.PROGRAM -> program = text(body, length);
+            case Journal.WAITS -> waits = text(body, length).lines().toList();
             default -> {} // of a newer version
         }
     }

@@ -48,7 +48,8 @@ public final class ObservedReport {
                 findings,
                 Report.Hidden.NONE,
                 new Unseen(List.of(), gaps),
-                List.of());
+                List.of(),
+                journal.waits());
     }
 
     /** What of it is told. */

@@ -110,12 +110,13 @@ public final class Verdict {
         Finding wait = ofWait(new Sighting(stack, evidence));
         Rule rule = Rules.builtIn().find(ruleId).orElse(new Rule(ruleId, ruleId, "", "", ""));
         Place at = wait.site();
+        String does = ruleId.equals("BSC107") ? "is virtual" : "waits";
         Finding finding = new Finding(
                 ruleId,
                 wait.leafId(),
                 hang.proven() ? Confidence.CERTAIN : Confidence.LIKELY,
                 Severity.ERROR,
-                new Root(wait.root().place(), "Thread '" + firstThread(evidence) + "' waits"),
+                new Root(wait.root().place(), "Thread '" + firstThread(evidence) + "' " + does),
                 at,
                 wait.leaf(),
                 wait.path(),

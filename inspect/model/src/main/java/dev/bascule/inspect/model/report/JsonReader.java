@@ -73,7 +73,8 @@ public final class JsonReader {
                                 "gaps",
                                 it -> new Unseen.Gap(
                                         it.text("kind"), it.text("what"), it.number("count"), it.textsIfAny("names")))),
-                all.objects("hubs", it -> new Hub(target(it), it.number("paths"), it.text("advice"))));
+                all.objects("hubs", it -> new Hub(target(it), it.number("paths"), it.text("advice"))),
+                all.textsIfAny("waits"));
     }
 
     private static Report.Told told(JsonFields fields) {

@@ -46,6 +46,9 @@ public final class JsonWriter implements ReportWriter {
                         "notes", hidden.notes()));
         all.put("unseen", unseen(report.unseen()));
         all.put("hubs", report.hubs().stream().map(JsonWriter::hub).toList());
+        if (!report.waits().isEmpty()) {
+            all.put("waits", report.waits());
+        }
         out.append(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all))
                 .append('\n');
     }

@@ -24,12 +24,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param findings what is told
  * @param hidden what is not
+ * @param waits who waits for what, a line each, indented by what it stands under: of programs that use Bascule
  */
-public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden, Unseen unseen, List<Hub> hubs) {
+public record Report(
+        Tool tool, Input input, List<Told> findings, Hidden hidden, Unseen unseen, List<Hub> hubs, List<String> waits) {
 
     public Report {
         findings = List.copyOf(findings);
         hubs = List.copyOf(hubs);
+        waits = List.copyOf(waits);
+    }
+
+    /** Of no program that waits. */
+    public Report(Tool tool, Input input, List<Told> findings, Hidden hidden, Unseen unseen, List<Hub> hubs) {
+        this(tool, input, findings, hidden, unseen, hubs, List.of());
     }
 
     /** Who has looked. */
@@ -124,12 +132,12 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
         List<Told> rest = findings.stream()
                 .filter(told -> wanted.contains(told.fingerprint()))
                 .toList();
-        return new Report(tool, input, rest, Hidden.by(selection), unseen, hubs);
+        return new Report(tool, input, rest, Hidden.by(selection), unseen, hubs, waits);
     }
 
     /** With its findings in that order. */
     public Report ordered(Comparator<Told> order) {
-        return new Report(tool, input, findings.stream().sorted(order).toList(), hidden, unseen, hubs);
+        return new Report(tool, input, findings.stream().sorted(order).toList(), hidden, unseen, hubs, waits);
     }
 
     /** Puts reports together; a finding that is in several is told once, with all lenses. At least one report. */
@@ -154,7 +162,8 @@ public record Report(Tool tool, Input input, List<Told> findings, Hidden hidden,
                 new Unseen(
                         distinct(reports, report -> report.unseen().unreadable()),
                         distinct(reports, report -> report.unseen().gaps())),
-                distinct(reports, Report::hubs));
+                distinct(reports, Report::hubs),
+                reports.stream().flatMap(report -> report.waits().stream()).toList());
     }
 
     private static <T> List<T> distinct(List<Report> reports, Function<Report, List<T>> part) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** For people. Why and fix are told with the first of several findings that have the same ones. */
 public final class TextWriter implements ReportWriter {
+    private static final int MOST_WAITS = 40;
     private static final int WIDTH = 100;
     private static final int LABEL = 7;
     private static final String BOLD = "1";
@@ -36,6 +37,7 @@ public final class TextWriter implements ReportWriter {
         for (Report.Told told : report.findings()) {
             finding(told, explained, text);
         }
+        waits(report.waits(), text);
         summary(report, text);
         out.append(text);
     }
@@ -98,6 +100,19 @@ public final class TextWriter implements ReportWriter {
                 paragraph("", "(" + why + ")", text);
             }
             label = "";
+        }
+    }
+
+    private void waits(List<String> waits, StringBuilder text) {
+        if (!waits.isEmpty()) {
+            text.append(paint(BOLD, "Waits that Bascule knows of:")).append('\n');
+            waits.stream()
+                    .limit(MOST_WAITS)
+                    .forEach(wait -> text.append("  ").append(wait).append('\n'));
+            if (waits.size() > MOST_WAITS) {
+                text.append("  and ").append(waits.size() - MOST_WAITS).append(" lines more, which JSON has\n");
+            }
+            text.append('\n');
         }
     }
 

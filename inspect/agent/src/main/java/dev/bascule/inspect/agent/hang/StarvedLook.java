@@ -1,0 +1,152 @@
+package dev.bascule.inspect.agent.hang;
+
+import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Hang;
+import dev.bascule.inspect.model.observed.Frame;
+import dev.bascule.inspect.model.observed.Verdict;
+import dev.bascule.inspect.model.report.Report;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when no virtual thread can begin to run, since the same ones have held all carriers for long: they compute, or wait
+ * where they cannot leave it (BSC107). Where they do leave it now and then, one of many looks meets others, and nothing is
+ * told. One thread.
+ */
+public final class StarvedLook {
+    private static final long PAUSE_NANOS = 200_000_000;
+    private static final long LATEST_NANOS = 60_000_000_000L;
+
+    /** Who is met by so many looks, one after the other, has not left its carrier. */
+    private static final int LOOKS = 10;
+
+    private final Supplier<List<Thread>> threads;
+    private final Supplier<@Nullable Verdict> verdicts;
+    private final Consumer<Report.Told> listener;
+    private @Nullable Carriers carriers;
+    private Map<String, Carriers.Mounted> held = Map.of();
+    private int looks;
+    private long since;
+    private long pause = PAUSE_NANOS;
+    private long next = System.nanoTime();
+
+    /**
+     * With what it needs.
+     *
+     * @param threads the platform threads
+     * @param verdicts gives null as long as the catalogue is not read
+     * @param listener told once of each time in which they are held
+     */
+    public StarvedLook(
+            Supplier<List<Thread>> threads, Supplier<@Nullable Verdict> verdicts, Consumer<Report.Told> listener) {
+        this.threads = threads;
+        this.verdicts = verdicts;
+        this.listener = listener;
+    }
+
+    /** Looks if it is time to. */
+    public void look() {
+        if (System.nanoTime() - next < 0) {
+            return;
+        }
+        Carriers known = carriers();
+        if (known == null || !known.areAllTaken()) {
+            looks = 0;
+        } else {
+            meet(known);
+        }
+        next = System.nanoTime() + pause;
+    }
+
+    /** None as long as no virtual thread has run. */
+    private @Nullable Carriers carriers() {
+        if (carriers == null && threads.get().stream().anyMatch(StarvedLook::isCarrier)) {
+            carriers = Carriers.ofThisJvm();
+        }
+        return carriers;
+    }
+
+    private static boolean isCarrier(Thread thread) {
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+    }
+
+    private void meet(Carriers known) {
+        try {
+            Map<String, Carriers.Mounted> now = known.mounted();
+            if (looks == 0) {
+                held = now;
+                since = System.nanoTime();
+            }
+            held = still(now);
+        } catch (IOException e) {
+            held = Map.of();
+        }
+        boolean areAll = !held.isEmpty() && held.size() >= known.parallelism();
+        looks = areAll ? looks + 1 : 0;
+        pause = areAll ? PAUSE_NANOS : Math.min(LATEST_NANOS, 2 * pause);
+        if (looks == LOOKS) {
+            tell(known);
+        }
+    }
+
+    private void tell(Carriers known) {
+        Verdict verdict = verdicts.get();
+        if (verdict == null) {
+            looks--; // the next time
+        } else {
+            listener.accept(told(known, verdict));
+        }
+    }
+
+    /** Those that have been met before, on the same carrier; as they are now. */
+    private Map<String, Carriers.Mounted> still(Map<String, Carriers.Mounted> now) {
+        now.values().removeIf(each -> {
+            Carriers.Mounted before = held.get(each.id());
+            return before == null || !before.carrier().equals(each.carrier());
+        });
+        return now;
+    }
+
+    private Report.Told told(Carriers known, Verdict verdict) {
+        List<Carriers.Mounted> all = new ArrayList<>(held.values());
+        List<Frame> stack = all.get(0).stack();
+        long nanos = System.nanoTime() - since;
+        Instant now = Instant.now();
+        List<String> names =
+                all.stream().map(StarvedLook::name).limit(Evidence.MOST_THREADS).toList();
+        List<String> links = new ArrayList<>();
+        all.stream()
+                .limit(Evidence.MOST_THREADS)
+                .forEach(each -> links.add("Virtual thread " + name(each) + " has not left its carrier, in "
+                        + place(each.stack(), verdict) + "."));
+        links.add("So all " + known.parallelism() + " carriers are held, and " + known.queued()
+                + " virtual threads wait for one.");
+        Evidence evidence = new Evidence(
+                1,
+                nanos,
+                nanos,
+                now.minusNanos(nanos),
+                now,
+                names,
+                stack.stream().map(Frame::text).toList());
+        return verdict.ofHang("BSC107", stack, evidence, new Hang(links, false));
+    }
+
+    private static String name(Carriers.Mounted mounted) {
+        return mounted.name().isEmpty() ? "#" + mounted.id() : mounted.name();
+    }
+
+    private static String place(List<Frame> stack, Verdict verdict) {
+        return stack.stream()
+                .filter(verdict::isApplication)
+                .findFirst()
+                .map(verdict::words)
+                .orElse("code of libraries");
+    }
+}
