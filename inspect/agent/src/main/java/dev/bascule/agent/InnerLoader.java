@@ -1,5 +1,6 @@
 package dev.bascule.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -50,12 +51,15 @@ final class InnerLoader extends ClassLoader {
         }
     }
 
-    /** Without a URL, which loads much of the JDK. */
+    /** Without a URL, which loads much of the JDK; and read at once, so that the jar's lock is not held for long. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         ZipEntry entry = jar.getEntry(ROOT + name);
-        try {
-            return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+        if (entry == null) {
+            return super.getResourceAsStream(name);
+        }
+        try (InputStream stream = jar.getInputStream(entry)) {
+            return new ByteArrayInputStream(stream.readAllBytes());
         } catch (IOException e) {
             return null;
         }

@@ -62,9 +62,7 @@ final class Catalogue {
     @Nullable
     Verdict verdictIfRead() {
         if (!reading.getAndSet(true)) {
-            Thread reader = new Thread(null, this::verdict, "bascule-catalogue", 0, false);
-            reader.setDaemon(true);
-            reader.start();
+            new AgentThread("bascule-catalogue", this::verdict).start();
         }
         return verdict;
     }

@@ -22,7 +22,7 @@ final class LiveTest {
 
     private final long[] record = new long[Hook.SIZE];
     private final Map<String, Boolean> told = new LinkedHashMap<>();
-    private final Thread tester = new Thread(null, this::all, "bascule-test", 0, false);
+    private final Thread tester = new AgentThread("bascule-test", this::all);
 
     private interface Call {
         void run() throws IOException, InterruptedException;
@@ -30,7 +30,6 @@ final class LiveTest {
 
     /** Begins. */
     void start() {
-        tester.setDaemon(true);
         tester.start();
     }
 

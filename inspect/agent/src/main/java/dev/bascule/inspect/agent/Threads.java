@@ -3,10 +3,8 @@ package dev.bascule.inspect.agent;
 import dev.bascule.agent.hook.Hook;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The threads of this JVM that are watched. All methods may be called from any thread. */
 final class Threads {
     private final LoopThreads loops;
-    private final Set<Thread> ours;
-
     /** The record that the hook has for each; under the monitor, as the next. */
     private final Map<Thread, long[]> watched = new WeakHashMap<>();
 
@@ -23,22 +19,27 @@ final class Threads {
 
     Threads(LoopThreads loops) {
         this.loops = loops;
-        this.ours = new HashSet<>();
     }
 
-    /** A thread of the agent itself. */
-    synchronized void except(Thread thread) {
-        ours.add(thread);
+    /**
+     * Loads what the classification of threads needs, before the hook asks for any: it asks on threads of the program, whatever
+     * locks they hold, and there a class of the agent must not have to be loaded under the monitor of this.
+     */
+    synchronized void ready() {
+        Thread self = Thread.currentThread();
+        loops.hasCaller();
+        watch(self);
+        watched.remove(self);
     }
 
     /** The record of the calling thread; null if it is not watched. */
     long @Nullable [] classify(Thread caller) {
-        return loops.hasCaller() ? watch(caller) : null;
+        return !AgentThread.isOne(caller) && loops.hasCaller() ? watch(caller) : null;
     }
 
     private synchronized long @Nullable [] watch(Thread thread) {
         others.remove(thread);
-        return ours.contains(thread) ? null : watched.computeIfAbsent(thread, it -> new long[Hook.SIZE]);
+        return watched.computeIfAbsent(thread, it -> new long[Hook.SIZE]);
     }
 
     /** Those that live. */
@@ -52,7 +53,7 @@ final class Threads {
     /** Looks for those that have not called anything advised, as loops that were there before the agent. */
     void look(Function<String, @Nullable Class<?>> classes) {
         for (Thread thread : all()) {
-            if (isNew(thread) && loops.has(thread, classes)) {
+            if (!AgentThread.isOne(thread) && isNew(thread) && loops.has(thread, classes)) {
                 watch(thread);
             }
         }
@@ -65,9 +66,7 @@ final class Threads {
     /** All platform threads but those of the agent. */
     List<Thread> others() {
         List<Thread> all = new ArrayList<>(all());
-        synchronized (this) {
-            all.removeAll(ours);
-        }
+        all.removeIf(AgentThread::isOne);
         return all;
     }
 

@@ -58,6 +58,7 @@ final class Watch implements Predicate<String> {
 
     private void begin(Options options) throws Exception {
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
+        threads.ready();
         hook.connect(this::record, sightings, options.threshold().toNanos());
         hook.turnOn();
         test.start();
@@ -74,8 +75,7 @@ final class Watch implements Predicate<String> {
             advice.unseen()
                     .forEach(method -> journal.unseen("native method " + method + ": its class was there before"));
         }
-        last = new Thread(null, () -> end(options), "bascule-report", 0, false);
-        threads.except(last);
+        last = new AgentThread("bascule-report", () -> end(options));
         Runtime.getRuntime().addShutdownHook(last);
         advice.applyToJdk(); // to what the agent has been the first to load
     }

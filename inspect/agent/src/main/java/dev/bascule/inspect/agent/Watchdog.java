@@ -42,7 +42,7 @@ final class Watchdog implements Runnable {
     private final Set<String> turning;
     private Runnable later = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread = new Thread(null, this, "bascule-watchdog", 0, false);
+    private final Thread thread = new AgentThread("bascule-watchdog", this);
 
     /** With the types of which a method on the stack says that turns are seen there. */
     Watchdog(
@@ -66,8 +66,6 @@ final class Watchdog implements Runnable {
     /** Begins with what is not urgent, and had better not keep up the start of the program. */
     void start(Runnable later) {
         this.later = later;
-        threads.except(thread);
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -64,7 +64,10 @@ class HangTest extends ProgramTest {
             assertThat(told.finding().site().method()).isEqualTo("awaitItself");
             assertThat(told.hang()).isNotNull();
             assertThat(told.hang().proven()).isTrue();
-            process.destroy();
+            while (!process.inputReader().readLine().startsWith("waiting: ")) {
+                Thread.onSpinWait();
+            }
+            process.toHandle().destroy();
             process.waitFor();
             assertThat(JournalReader.read(journal).waits())
                     .anyMatch(line -> line.startsWith("thread 'bascule-stuck-0' waits") && line.endsWith("[never]"));

@@ -1,9 +1,11 @@
 package dev.bascule.inspect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bascule.inspect.agent.program.Hangs;
 import dev.bascule.inspect.agent.program.Repeats;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,17 @@ class AttachCommandTest extends ProcessTest {
         assertFails(end(bascule("attach", repeats("-XX:+DisableAttachMechanism").pid())), "bascule run -- java ...");
         assertFails(
                 end(bascule("attach", repeats("-XX:-EnableDynamicAgentLoading").pid())), "bascule run -- java ...");
+    }
+
+    @Test
+    void jvm_ofAnotherUser_isToldWhoMay() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can be another user");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv here");
+        List<String> command = program(Repeats.class);
+        command.addAll(0, List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        Process process = start(command);
+        assumeTrue("ready".equals(process.inputReader().readLine()), "that user cannot read the classes");
+        assertFails(end(bascule("attach", process.pid())), "PID " + process.pid() + " belongs to ");
     }
 
     private static void assertFails(Ended ended, String message) {

@@ -43,6 +43,15 @@ class RunCommandTest extends ProcessTest {
         assertSleepIsTold(report(file));
     }
 
+    @Test
+    void coverage_isPrintedBeforeTheProgramRuns() throws Exception {
+        Ended ended = end(run(directory.resolve("report.json"), program(Ends.class, "end"), "--coverage"));
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err())
+                .contains("bascule-agent: what is seen in JDK")
+                .containsPattern("(?m)^sleep +covered +tried$");
+    }
+
     private static void assertSleepIsTold(Report report) {
         assertThat(report.findings()).singleElement().satisfies(told -> {
             assertThat(told.finding().rule()).isEqualTo("BSC101");

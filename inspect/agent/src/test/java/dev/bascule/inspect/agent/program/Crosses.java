@@ -17,6 +17,10 @@ public final class Crosses {
             Crosses crosses = new Crosses();
             CompletableFuture<Object> call = EventLoop.open("stuck-" + i).submit(crosses::awaitItself);
             crosses.own.put(call.whenComplete((value, failure) -> System.out.println("ended: " + failure)));
+            while (Bridge.waits().waits().size() <= i) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            System.out.println("waiting: " + (i + 1));
             TimeUnit.MILLISECONDS.sleep(200);
         }
     }
