@@ -4,9 +4,7 @@ import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.model.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the code behind functions and executors that are passed to calls. */
@@ -20,17 +18,16 @@ final class Functions {
      */
     record Found(@Nullable Code code, int argument, Confidence confidence, List<Set<Origin>> bound) {}
 
-    private final World world;
     private final Knowledge knowledge;
     private final Dispatch dispatch;
     private final Stores stores;
-    private final Map<String, Boolean> isFunction = new ConcurrentHashMap<>();
+    private final FunctionTypes types;
 
     Functions(World world, Knowledge knowledge, Dispatch dispatch, Stores stores) {
-        this.world = world;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
         this.stores = stores;
+        this.types = new FunctionTypes(world);
     }
 
     /** Whether the callback's row is about the argument of this number. */
@@ -57,7 +54,7 @@ final class Functions {
 
     /** What is run where a function is called that was passed, made or stored before. */
     List<Found> called(Call call) {
-        if (call.kind() != Call.Kind.VIRTUAL || !isFunctionType(call.target().owner())) {
+        if (call.kind() != Call.Kind.VIRTUAL || !types.isRun(call.target())) {
             return List.of();
         }
         return call.receiver().stream()
@@ -112,25 +109,6 @@ final class Functions {
 
     /** Whether the type has one method that is to be implemented. */
     boolean isFunctionType(String type) {
-        return isFunction.computeIfAbsent(type, name -> {
-            ClassInfo info = world.find(name);
-            return info != null && info.isInterface() && abstractMethods(name) == 1;
-        });
-    }
-
-    private long abstractMethods(String type) {
-        return world.supertypes(type).stream()
-                .map(world::find)
-                .filter(info -> info != null && info.isInterface())
-                .flatMap(info -> info.declared().stream())
-                .filter(method -> method.isAbstract() && !isObjects(method.code()))
-                .map(method -> method.code().name() + method.code().parameters())
-                .distinct()
-                .count();
-    }
-
-    private boolean isObjects(Code method) {
-        ClassInfo object = world.find("java/lang/Object");
-        return object != null && object.method(method.name(), method.descriptor()) != null;
+        return types.isOne(type);
     }
 }

@@ -97,4 +97,30 @@ public class LoopFinds {
     public void waitsForItsTurn(Vertx vertx, RateLimiter limiter) {
         vertx.setTimer(1, id -> System.out.println(limiter.tryAcquire(1, TimeUnit.SECONDS)));
     }
+
+    /** A task that a default method runs, too. */
+    public interface Task {
+        void run();
+
+        default void runAgain() {
+            runTwice();
+        }
+
+        default void runTwice() {
+            run();
+            run();
+        }
+    }
+
+    public void runsByADefaultMethod(Vertx vertx) {
+        vertx.setTimer(1, id -> {
+            Task task = () -> onDefault();
+            task.runAgain();
+        });
+    }
+
+    @Expect("BSC105")
+    private static void onDefault() {
+        LockSupport.park();
+    }
 }

@@ -66,4 +66,20 @@ public class LoopSpares {
     public void triesForItsTurn(Vertx vertx, RateLimiter limiter) {
         vertx.setTimer(1, id -> System.out.println(limiter.tryAcquire() || limiter.tryAcquire(2)));
     }
+
+    /** A task that is given up by a default method. */
+    public interface Task {
+        void run();
+
+        default void giveUp() {
+            System.out.println("given up");
+        }
+    }
+
+    public void givesUp(Vertx vertx) {
+        vertx.setTimer(1, id -> {
+            Task task = LoopSpares::park;
+            task.giveUp();
+        });
+    }
 }
