@@ -50,7 +50,7 @@ final class BodyReader {
 
     Body read() {
         numberCalls();
-        if (numbers.isEmpty() && lambdas.isEmpty()) {
+        if (numbers.isEmpty() && lambdas.isEmpty() && !stores()) {
             return Body.EMPTY;
         }
         @Nullable Frame<FlowValue>[] frames = flow();
@@ -71,6 +71,15 @@ final class BodyReader {
                 }
             }
         }
+    }
+
+    private boolean stores() {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof FieldInsnNode field && isStore(field.getOpcode(), field.desc)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Frame<FlowValue> @Nullable [] flow() {
@@ -103,9 +112,8 @@ final class BodyReader {
                 calls.add(call(call, line, frame, facts.getOrDefault(insn, Set.of())));
             } else if (insn instanceof FieldInsnNode field && isStore(field.getOpcode(), field.desc)) {
                 Set<Origin> value = frame == null ? argumentBefore(field) : top(frame, 0);
-                if (!value.isEmpty()) {
-                    stores.merge(new Origin.Field(field.owner, field.name), value, BodyReader::union);
-                }
+                Set<Origin> known = value.isEmpty() ? Set.of(new Origin.Unknown()) : value;
+                stores.merge(new Origin.Field(field.owner, field.name), known, BodyReader::union);
             } else if (insn.getOpcode() == Opcodes.ARETURN && frame != null) {
                 returns.addAll(top(frame, 0));
             }

@@ -25,6 +25,7 @@ final class Chains {
     }
 
     private final MethodInfo method;
+    private final @Nullable String self;
     private final Body body;
     private final Effects effects;
     private final Knowledge knowledge;
@@ -33,8 +34,20 @@ final class Chains {
     private final Map<Integer, Outcome> outcomes = new HashMap<>();
     private final Set<Integer> open = new HashSet<>();
 
-    Chains(MethodInfo method, Effects effects, Knowledge knowledge, Dispatch dispatch, Functions functions) {
+    /**
+     * Of one method.
+     *
+     * @param self the class of the object that it is called on; null if that is not known
+     */
+    Chains(
+            MethodInfo method,
+            @Nullable String self,
+            Effects effects,
+            Knowledge knowledge,
+            Dispatch dispatch,
+            Functions functions) {
         this.method = method;
+        this.self = self;
         this.body = method.body();
         this.effects = effects;
         this.knowledge = knowledge;
@@ -98,7 +111,7 @@ final class Chains {
                 ? ofFunctions(called, call)
                 : isModelled
                         ? modelled(call, row)
-                        : new Instances(method, effects, knowledge, dispatch, functions, this::value).of(call);
+                        : new Instances(method, self, effects, knowledge, dispatch, functions, this::value).of(call);
         open.remove(number);
         outcomes.put(number, found);
         return found;

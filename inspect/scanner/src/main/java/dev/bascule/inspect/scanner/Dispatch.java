@@ -62,6 +62,24 @@ final class Dispatch {
         return any == null ? stored(call) : any;
     }
 
+    /** The class of the object that the method is called on, and of no other; null if that is not known. */
+    @Nullable
+    String onlyType(Call call) {
+        if (call.receiver().size() != 1) {
+            return null;
+        }
+        Origin receiver = call.receiver().iterator().next();
+        if (receiver instanceof Origin.Made made) {
+            return made.type();
+        }
+        return receiver instanceof Origin.Field field ? stores.onlyType(field) : null;
+    }
+
+    /** Those of a call on an object of this very class. */
+    List<Target> targets(Call call, String type) {
+        return ofTypes(Set.of(type), call.target(), Confidence.CERTAIN);
+    }
+
     private List<Target> ofTypes(Set<String> types, Code target, Confidence confidence) {
         Map<Code, Target> found = new HashMap<>();
         for (String type : types) {

@@ -29,14 +29,17 @@ final class Effects {
         }
     }
 
+    /** A method, called on objects of one class, or of any if that is null. */
+    private record Called(Code method, @Nullable String self) {}
+
     private final World world;
     private final Knowledge knowledge;
     private final Functions functions;
     private final Dispatch dispatch;
     private final Relevant relevant;
     private final Moves moves = new Moves();
-    private final Map<Code, Summary> summaries = new HashMap<>();
-    private final Set<Code> open = new HashSet<>();
+    private final Map<Called, Summary> summaries = new HashMap<>();
+    private final Set<Called> open = new HashSet<>();
 
     Effects(World world, Knowledge knowledge, Dispatch dispatch, Functions functions, Relevant relevant) {
         this.world = world;
@@ -51,20 +54,27 @@ final class Effects {
         return moves;
     }
 
+    /** Whatever the class of the object that it is called on. */
     Summary of(MethodInfo method) {
-        Summary known = summaries.get(method.code());
+        return ofCall(method, null);
+    }
+
+    /** Called on an object of this very class, so that it is known which of its own methods it calls. */
+    Summary ofCall(MethodInfo method, @Nullable String self) {
+        Called called = new Called(method.code(), self);
+        Summary known = summaries.get(called);
         if (known != null) {
             return known;
         }
         if (!relevant.has(method) || !isLookedInto(method) || !method.body().isFlowKnown()) {
             return Summary.NONE;
         }
-        if (!open.add(method.code())) {
+        if (!open.add(called)) {
             return Summary.NONE; // a cycle: whoever is in it is looked at from where it began
         }
-        Summary found = new Chains(method, this, knowledge, dispatch, functions).summary();
-        open.remove(method.code());
-        summaries.put(method.code(), found);
+        Summary found = new Chains(method, self, this, knowledge, dispatch, functions).summary();
+        open.remove(called);
+        summaries.put(called, found);
         return found;
     }
 
@@ -81,7 +91,7 @@ final class Effects {
 
     /** What a publisher or stage has run that the method holds. */
     Flowed of(MethodInfo method, Set<Origin> value) {
-        return new Chains(method, this, knowledge, dispatch, functions).value(value);
+        return new Chains(method, null, this, knowledge, dispatch, functions).value(value);
     }
 
     /** Not the inside of libraries of which the catalogue knows how they behave. */

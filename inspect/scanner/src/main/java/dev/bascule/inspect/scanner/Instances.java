@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What calls of the program's own methods bring about: what those do, with what the call passes to them. */
 final class Instances {
+    private static final Set<Origin> THIS = Set.of(new Origin.Argument(-1));
+
     private final MethodInfo method;
+    private final @Nullable String self;
     private final Effects effects;
     private final Knowledge knowledge;
     private final Dispatch dispatch;
@@ -19,16 +22,19 @@ final class Instances {
     /**
      * For the calls of one method.
      *
+     * @param self the class of the object that it is called on; null if that is not known
      * @param values tells of the publishers and stages in it
      */
     Instances(
             MethodInfo method,
+            @Nullable String self,
             Effects effects,
             Knowledge knowledge,
             Dispatch dispatch,
             Functions functions,
             Function<Set<Origin>, Flowed> values) {
         this.method = method;
+        this.self = self;
         this.effects = effects;
         this.knowledge = knowledge;
         this.dispatch = dispatch;
@@ -36,12 +42,19 @@ final class Instances {
         this.values = values;
     }
 
+    /** Which class the object is of matters where functions are passed to it, and is looked for only then. */
     Chains.Outcome of(Call call) {
+        Chains.Outcome any = of(call, dispatch.targets(call), null);
+        String type = any.own().isEmpty() ? null : onlyType(call);
+        return type == null ? any : of(call, targets(call, type), type);
+    }
+
+    private Chains.Outcome of(Call call, List<Dispatch.Target> targets, @Nullable String type) {
         List<Effect> own = new ArrayList<>();
         Flowed result = Flowed.UNKNOWN;
         RunsOn passed = emissionOfArguments(call);
-        for (Dispatch.Target target : dispatch.targets(call)) {
-            Effects.Summary summary = effects.of(target.method());
+        for (Dispatch.Target target : targets) {
+            Effects.Summary summary = effects.ofCall(target.method(), type);
             own.addAll(instantiate(summary.ofArguments(), call));
             noteMoved(summary.placed(), passed);
             if (knowledge.async(target.method().code().returnType()) != null) {
@@ -49,6 +62,15 @@ final class Instances {
             }
         }
         return new Chains.Outcome(own, result);
+    }
+
+    /** Of the object that the call is made on. */
+    private @Nullable String onlyType(Call call) {
+        return call.receiver().equals(THIS) ? self : dispatch.onlyType(call);
+    }
+
+    private List<Dispatch.Target> targets(Call call, String type) {
+        return call.kind() == Call.Kind.VIRTUAL ? dispatch.targets(call, type) : dispatch.targets(call);
     }
 
     /** Where the publishers that it passes give their values, if that is known; of several kinds, one that may block. */

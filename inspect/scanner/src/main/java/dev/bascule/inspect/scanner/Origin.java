@@ -32,6 +32,9 @@ sealed interface Origin {
     /** What a field holds. */
     record Field(String owner, String name) implements Origin {}
 
+    /** What nobody has followed. */
+    record Unknown() implements Origin {}
+
     /** A number or a string, the name of a class, or null. */
     record Constant(@Nullable Object value) implements Origin {}
 }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions and objects that fields hold: what some code puts there, and what constructors are given that they put
@@ -30,6 +32,7 @@ final class Stores {
     private final Map<Origin.Field, Set<Origin>> put = new HashMap<>();
     private final Map<Origin.Field, Set<Parameter>> kept = new HashMap<>();
     private final Map<Origin.Field, Set<Origin>> known = new HashMap<>();
+    private final Map<Origin.Field, Optional<String>> onlyTypes = new HashMap<>();
 
     Stores(World world) {
         this.world = world;
@@ -46,7 +49,26 @@ final class Stores {
         map.computeIfAbsent(key, none -> new ArrayList<>(1)).add(value);
     }
 
-    /** The functions and objects that are put into the field. */
+    /** The class of all that is put into the field; null if it is not known, or not one. */
+    @Nullable
+    String onlyType(Origin.Field field) {
+        Optional<String> type = onlyTypes.get(field);
+        if (type == null) {
+            type = Optional.ofNullable(findOnlyType(field));
+            onlyTypes.put(field, type);
+        }
+        return type.orElse(null);
+    }
+
+    private @Nullable String findOnlyType(Origin.Field field) {
+        Set<Origin> values = new HashSet<>(of(field));
+        for (ClassInfo below : world.subtypes(field.owner())) { // they name it as their own
+            values.addAll(of(new Origin.Field(below.name(), field.name())));
+        }
+        return values.size() == 1 && values.iterator().next() instanceof Origin.Made made ? made.type() : null;
+    }
+
+    /** The functions and objects that are put into the field, and whether there is something else. */
     Set<Origin> of(Origin.Field field) {
         Set<Origin> values = known.get(field);
         if (values == null) {
@@ -87,6 +109,8 @@ final class Stores {
         } else if (origin instanceof Origin.Argument argument && isKept(method, argument)) {
             kept.computeIfAbsent(field, key -> new LinkedHashSet<>())
                     .add(new Parameter(method.code(), argument.index()));
+        } else if (!(origin instanceof Origin.Constant)) {
+            put.computeIfAbsent(field, key -> new LinkedHashSet<>()).add(new Origin.Unknown());
         }
     }
 
@@ -126,6 +150,8 @@ final class Stores {
                 values.add(origin);
             } else if (origin instanceof Origin.Argument argument && isKept(method, argument)) {
                 collect(new Parameter(method.code(), argument.index()), seen, values);
+            } else if (!(origin instanceof Origin.Constant)) {
+                values.add(new Origin.Unknown());
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Confidence;
 import dev.bascule.inspect.scanner.find.JdkFinds;
 import dev.bascule.inspect.scanner.find.LoopFinds;
+import dev.bascule.inspect.scanner.find.QueueFinds;
 import dev.bascule.inspect.scanner.find.ReactorFinds;
 import dev.bascule.inspect.scanner.find.RxFinds;
 import dev.bascule.inspect.scanner.find.StageFinds;
@@ -26,6 +27,7 @@ class CorpusTest {
     private static final List<Class<?>> TOPS = List.of(
             JdkFinds.class,
             LoopFinds.class,
+            QueueFinds.class,
             ReactorFinds.class,
             RxFinds.class,
             StageFinds.class,
