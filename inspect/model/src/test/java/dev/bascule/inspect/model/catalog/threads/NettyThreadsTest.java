@@ -76,6 +76,11 @@ class NettyThreadsTest extends ThreadsTest {
         executor(
                 "io.netty.util.concurrent.ImmediateEventExecutor.INSTANCE",
                 seen -> ImmediateEventExecutor.INSTANCE.execute(seen::note));
+        value("io.netty.util.concurrent.Future.sync", seen -> {
+            if (LOOPS.next().submit(() -> 1).sync().isDone()) {
+                seen.note();
+            }
+        });
         contracts();
     }
 
