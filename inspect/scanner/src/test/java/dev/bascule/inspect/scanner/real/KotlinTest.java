@@ -28,7 +28,7 @@ class KotlinTest {
         Release kotlin = Release.resolve(
                 Files.createDirectory(directory.resolve("kotlin")),
                 List.of("org.jetbrains.kotlin:kotlin-compiler-embeddable:2.1.0"),
-                List.of("io.projectreactor:reactor-core:3.8.8", "io.vertx:vertx-core:5.0.12"));
+                List.of("io.projectreactor:reactor-core:3.8.8", "io.vertx:vertx-core:5.2.0"));
         Path classes = Files.createDirectory(directory.resolve("classes"));
         compile(kotlin.all(), classes);
         List<Path> libraries = kotlin.libraries();

@@ -18,7 +18,7 @@ enum Subject {
             List.of("io.projectreactor.netty:reactor-netty-http:1.3.8")),
     R2DBC_POSTGRESQL(List.of("org.postgresql:r2dbc-postgresql:1.1.1.RELEASE"), List.of()),
     MUTINY(List.of("io.smallrye.reactive:mutiny:3.3.0"), List.of()),
-    VERTX_CORE(List.of("io.vertx:vertx-core:5.0.12"), List.of());
+    VERTX_CORE(List.of("io.vertx:vertx-core:5.2.0"), List.of());
 
     private final List<String> looked;
     private final List<String> others;
