@@ -10,7 +10,8 @@
 # netty, webflux: a service that echoes, and a load generator (16 connections, HTTP/1.1, one request at a time on each) in
 # a process of its own, each process on one processor, one of each tool in turn; the processor time is that of the service's
 # process.
-# virtual: 100,000 virtual threads that sleep for 10 ms, five times each, after as many that are not measured.
+# virtual: 100,000 virtual threads that sleep for 10 ms, five times each, after as many that are not measured; pinned carriers are
+# counted with a tenth as many, since the recording costs time, too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StarvedLook {
     private static final long PAUSE_NANOS = 200_000_000;
+    private static final long SOONEST_NANOS = 10_000_000_000L;
     private static final long LATEST_NANOS = 60_000_000_000L;
+
+    /** In looks; only then is it looked who is mounted, which takes the longer the more virtual threads there are. */
+    private static final int PATIENCE = 10;
 
     /** Who is met by so many looks, one after the other, has not left its carrier. */
     private static final int LOOKS = 10;
@@ -31,10 +35,15 @@ public final class StarvedLook {
     private final Consumer<Report.Told> listener;
     private @Nullable Carriers carriers;
     private Map<String, Carriers.Mounted> held = Map.of();
+    private int taken;
     private int looks;
     private long since;
-    private long pause = PAUSE_NANOS;
     private long next = System.nanoTime();
+
+    /** Until when nobody is looked for, since others were met the last time, or all has been told; and how long that was. */
+    private long rest = System.nanoTime();
+
+    private long resting;
 
     /**
      * With what it needs.
@@ -57,11 +66,12 @@ public final class StarvedLook {
         }
         Carriers known = carriers();
         if (known == null || !known.areAllTaken()) {
+            taken = 0;
             looks = 0;
-        } else {
+        } else if (++taken > PATIENCE && System.nanoTime() - rest >= 0) {
             meet(known);
         }
-        next = System.nanoTime() + pause;
+        next = System.nanoTime() + PAUSE_NANOS;
     }
 
     /** None as long as no virtual thread has run. */
@@ -89,9 +99,12 @@ public final class StarvedLook {
         }
         boolean areAll = !held.isEmpty() && held.size() >= known.parallelism();
         looks = areAll ? looks + 1 : 0;
-        pause = areAll ? PAUSE_NANOS : Math.min(LATEST_NANOS, 2 * pause);
         if (looks == LOOKS) {
             tell(known);
+        }
+        if (!areAll || looks >= LOOKS) {
+            resting = Math.min(LATEST_NANOS, Math.max(SOONEST_NANOS, 2 * resting));
+            rest = System.nanoTime() + resting;
         }
     }
 
