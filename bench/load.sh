@@ -23,35 +23,7 @@ home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 jdks=${JDKS:-$home}
 package=dev.bascule.bench.load
 
-prepare() {
-    mkdir -p "$work"
-    agent=${AGENT:-}
-    if [ -z "$agent" ]; then
-        ./mvnw -q -ntp -pl inspect/agent -am package -DskipTests -Dspotless.check.skip >&2
-        agent=$(ls "$PWD"/inspect/agent/target/bascule-agent-*.jar | grep -v -e sources -e javadoc -e tests | head -n 1)
-    fi
-    if [ ! -d "$work/lib" ]; then
-        ./mvnw -q -ntp -f bench/load/pom.xml dependency:copy-dependencies -DincludeScope=runtime \
-            -DoutputDirectory="$work/lib" >&2
-    fi
-    blockhound=$(ls "$work"/lib/blockhound-*.jar)
-    rm -rf "$work/classes"
-    "$home/bin/javac" --release 17 -nowarn -Xlint:none -cp "$work/lib/*" -d "$work/classes" \
-        $(find bench/load/src -name '*.java')
-    classes=$work/classes:$work/lib/*
-}
-
-feature() {
-    "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p'
-}
-
-# -- the tools: the flags with which a JVM has them --
-
-none() { echo; }
-
-bascule() { echo "-javaagent:$agent"; }
-
-blockhound() { echo "-XX:+AllowRedefinitionToAddDeleteMethods -javaagent:$blockhound"; }
+. bench/tools.sh
 
 # -- services --
 
@@ -93,7 +65,7 @@ services() { # kind
     echo "|---|---:|---:|---:|---:|"
     for tool in none bascule blockhound; do
         local file=$work/$1-$tool
-        echo "| $tool | $(median "$file" 1) us ($(range "$file" 1)) | $(ratio "$file" "$work/$1-none") |" \
+        echo "| $tool | $(median "$file") us ($(range "$file")) | $(ratio "$file" "$work/$1-none") |" \
             "$(median "$file" 2) us | $(median "$file" 3) us |"
     done
 }
@@ -118,27 +90,10 @@ virtual() {
     echo "|---|---:|---:|---:|"
     for tool in none bascule; do
         local file=$work/virtual-$tool
-        echo "| $tool | $(median "$file" 1) ms ($(range "$file" 1)) | $(ratio "$file" "$work/virtual-none") |" \
+        echo "| $tool | $(median "$file") ms ($(range "$file")) | $(ratio "$file" "$work/virtual-none") |" \
             "$(median "$file" 2) |"
     done
 }
 
-# -- figures: of a column of a file --
-
-median() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-range() { awk -v c="$2" '{ print $c }' "$1" | sort -n | awk '{ v[NR] = $1 } END { print v[1] " to " v[NR] }'; }
-
-ratio() { awk -v a="$(median "$1" 1)" -v b="$(median "$2" 1)" 'BEGIN { printf "%.2f x", a / b }'; }
-
-prepare
-{
-    echo "$(nproc) CPUs, $(date +%F), load $(cut -d' ' -f1 /proc/loadavg); $rounds rounds"
-    for jdk in $jdks; do
-        java=$jdk/bin/java
-        version=$(feature)
-        flags=
-        [ "$version" -lt 24 ] || flags=--enable-native-access=ALL-UNNAMED
-        for part in $parts; do $part; done
-    done
-} | tee "$work/results.md"
+prepare bench/load bench/load/src
+run_parts | tee "$work/results.md"

@@ -24,40 +24,9 @@ jdks=${JDKS:-$home}
 package=dev.bascule.bench.watch
 events='ThreadPark ThreadSleep JavaMonitorEnter JavaMonitorWait FileRead FileWrite FileForce SocketRead SocketWrite'
 
-prepare() {
-    mkdir -p "$work"
-    agent=${AGENT:-}
-    if [ -z "$agent" ]; then
-        ./mvnw -q -ntp -pl inspect/agent -am package -DskipTests -Dspotless.check.skip >&2
-        agent=$(ls "$PWD"/inspect/agent/target/bascule-agent-*.jar | grep -v -e sources -e javadoc -e tests | head -n 1)
-    fi
-    if [ ! -d "$work/lib" ]; then
-        ./mvnw -q -ntp -f bench/watch/pom.xml dependency:copy-dependencies -DincludeScope=runtime \
-            -Dh2.version="$(version h2)" -Dsqlite-jdbc.version="$(version sqlite-jdbc)" \
-            -DoutputDirectory="$work/lib" >&2
-    fi
-    blockhound=$(ls "$work"/lib/blockhound-*.jar)
-    rm -rf "$work/classes"
-    "$home/bin/javac" --release 17 -nowarn -Xlint:none -cp "$work/lib/*" -d "$work/classes" \
-        $(find bench/watch/src inspect/agent/src/test/java/dev/bascule/inspect/agent/program/probe -name '*.java')
-    classes=$work/classes:$work/lib/*
-}
+. bench/tools.sh
 
-version() { # artifact
-    sed -n "s/.*<$1.version>\(.*\)<.*/\1/p" pom.xml
-}
-
-# -- the tools: the flags with which a JVM has them --
-
-feature() {
-    "$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p'
-}
-
-none() { echo; }
-
-bascule() { echo "-javaagent:$agent"; }
-
-blockhound() { echo "-XX:+AllowRedefinitionToAddDeleteMethods -javaagent:$blockhound"; }
+# -- the flags with which a JVM has a recording --
 
 recorder() { # file
     local all=filename=$1,settings=profile
@@ -113,10 +82,6 @@ ready() {
     done
 }
 
-median() { # file
-    sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
-}
-
 millis() { # file of microseconds
     sort -n "$1" | awk '{ v[NR] = $1 / 1000 } END { printf "%.0f ms (%.0f to %.0f)", v[int((NR + 1) / 2)], v[1], v[NR] }'
 }
@@ -150,14 +115,5 @@ times() { # tool
     awk -v a="$(median "$work/cost-$1-$call")" -v b="$base" 'BEGIN { printf "%.2f x, %+.0f ns", a / b, a - b }'
 }
 
-prepare
-{
-    echo "$(nproc) CPUs, $(date +%F), load $(cut -d' ' -f1 /proc/loadavg); $rounds rounds"
-    for jdk in $jdks; do
-        java=$jdk/bin/java
-        version=$(feature)
-        flags=
-        [ "$version" -lt 24 ] || flags=--enable-native-access=ALL-UNNAMED
-        for part in $parts; do $part; done
-    done
-} | tee "$work/results.md"
+prepare bench/watch bench/watch/src inspect/agent/src/test/java/dev/bascule/inspect/agent/program/probe
+run_parts | tee "$work/results.md"

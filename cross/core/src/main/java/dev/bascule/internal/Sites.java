@@ -44,11 +44,15 @@ final class Sites {
     static String ofWaiter(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (!Messages.isPlumbing(frame.getClassName())) {
-                // Not its toString, which names the class loader of frames of other threads.
-                return " at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
-                        + frame.getLineNumber() + ")";
+                return " at " + withoutLoader(frame);
             }
         }
         return "";
+    }
+
+    /** Frames of other threads name the class loader, too; and no file once their class has been changed. */
+    private static StackTraceElement withoutLoader(StackTraceElement frame) {
+        return new StackTraceElement(
+                frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the hangs that the program's own Bascule proves, if it uses it: what {@code Bridge.onHang} tells; and asks it who
- * waits for what. By reflection, since the program's classes are not the agent's. One thread, but for what is told.
+ * waits for what. By reflection, since the program's classes are not the agent's. One thread, but for what is told and {@link #waits}.
  */
 final class CrossHangs {
     /** In looks. */
     private static final int LONGEST_PAUSE = 100;
 
     private final Consumer<CrossHang> listener;
-    private @Nullable Class<?> bridge;
+    private volatile @Nullable Class<?> bridge;
     private @Nullable AutoCloseable listening;
     private int asked;
     private int pause;
@@ -39,14 +39,15 @@ final class CrossHangs {
         }
         asked++;
         pause = Math.min(LONGEST_PAUSE, asked);
-        bridge = classes.apply("dev.bascule.Bridge");
-        if (bridge == null) {
+        Class<?> found = classes.apply("dev.bascule.Bridge");
+        bridge = found;
+        if (found == null) {
             return;
         }
         try {
             Consumer<Object> heard = this::heard;
             listening =
-                    (AutoCloseable) bridge.getMethod("onHang", Consumer.class).invoke(null, heard);
+                    (AutoCloseable) found.getMethod("onHang", Consumer.class).invoke(null, heard);
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             listening = () -> {};
         }
@@ -77,10 +78,11 @@ final class CrossHangs {
         return method.invoke(hang);
     }
 
-    /** Who waits for what at this moment, a line each; empty if nobody does, or the program does not use Bascule. */
+    /** Who waits for what at this moment, a line each; empty if nobody does, or the program does not use Bascule. On any thread. */
     String waits() {
         try {
-            Object graph = bridge == null ? null : bridge.getMethod("waits").invoke(null);
+            Class<?> known = bridge;
+            Object graph = known == null ? null : known.getMethod("waits").invoke(null);
             return graph == null || ((List<?>) get(graph, "waits")).isEmpty() ? "" : graph.toString();
         } catch (ReflectiveOperationException | LinkageError otherVersion) {
             return "";

@@ -122,6 +122,7 @@ final class Watch implements Predicate<String> {
             given.sign("joined");
             return true;
         }
+        watchdog.tellWaits();
         given.copy(journal);
         if (--users > 0) {
             return true;

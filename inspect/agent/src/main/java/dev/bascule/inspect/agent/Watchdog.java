@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A thread that looks at the watched ones from outside, and does what they must not be kept up with. */
 final class Watchdog implements Runnable {
@@ -40,8 +42,10 @@ final class Watchdog implements Runnable {
     private final Frames frames;
     private final Catalogue catalogue;
     private final Set<String> turning;
+    private final Set<String> failures = new HashSet<>();
     private Runnable later = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
 
     /** With the types of which a method on the stack says that turns are seen there. */
@@ -75,20 +79,44 @@ final class Watchdog implements Runnable {
         thread.join();
     }
 
+    /** Says in the journal who waits for what by now. On any thread. */
+    void tellWaits() {
+        Looks all = looks;
+        String waits = all == null ? "" : all.crossHangs.waits();
+        if (!waits.isEmpty()) {
+            journal.waits(waits);
+        }
+    }
+
     @Override
     public void run() {
-        later.run();
-        Looks looks = new Looks();
+        tried("what is not watched", later);
+        Looks all = new Looks();
+        looks = all;
         long before = System.nanoTime();
         try {
             for (long tick = 0; !stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); tick++) {
+                long number = tick;
                 long now = System.nanoTime();
-                looks.tick(tick, Math.min(now - before, MOST_NANOS));
+                long nanos = Math.min(now - before, MOST_NANOS);
+                tried("stalls and hangs", () -> all.tick(number, nanos));
                 before = now;
             }
-            looks.end();
+            tried("what waited at the end", this::tellWaits);
+            tried("what stalled at the end", all::end);
         } catch (InterruptedException e) {
             journal.unseen("all that the watchdog sees, since it was interrupted");
+        }
+    }
+
+    /** It goes on after a failure, as where memory is short for a while; the first of each kind is told. */
+    private void tried(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            if (failures.add(what)) {
+                journal.unseen(what + ", at least for a time: " + e);
+            }
         }
     }
 
@@ -120,10 +148,6 @@ final class Watchdog implements Runnable {
 
         void end() {
             nameLambdas();
-            String waits = crossHangs.waits();
-            if (!waits.isEmpty()) {
-                journal.waits(waits);
-            }
             crossHangs.stop();
             if (stalls.hasUntold()) {
                 catalogue.verdict();
@@ -153,7 +177,7 @@ final class Watchdog implements Runnable {
                 now,
                 List.of(hang.thread()),
                 stack.stream().map(Frame::text).toList());
-        tell(catalogue.verdict().ofHang(hang.rule(), stack, evidence, new Hang(hang.links(), hang.proven())));
+        tell(catalogue.verdict().ofHang(hang.rule(), "waits", stack, evidence, new Hang(hang.links(), hang.proven())));
     }
 
     private void tell(Report.Told told) {

@@ -69,7 +69,9 @@ class HangTest extends ProgramTest {
             }
             process.toHandle().destroy();
             process.waitFor();
-            assertThat(JournalReader.read(journal).waits())
+            JournalReader.Contents contents = JournalReader.read(journal);
+            assertThat(contents.waits())
+                    .as(contents.toString())
                     .anyMatch(line -> line.startsWith("thread 'bascule-stuck-0' waits") && line.endsWith("[never]"));
         } finally {
             process.destroyForcibly().waitFor();

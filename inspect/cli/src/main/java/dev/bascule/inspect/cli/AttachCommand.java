@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "0:There are no findings.",
             "1:There are findings.",
             "2:The command line, or a file that it names, is wrong.",
-            "3:The JVM could not be watched, or the report not be written; why is told."
+            "3:The JVM could not be watched, or the report not be written; why is told.",
+            "130:It was interrupted twice; by SIGTERM, 143."
         })
 final class AttachCommand extends Helping implements Callable<Integer> {
     private static final Duration USUAL = Duration.ofSeconds(5);
@@ -57,7 +58,7 @@ final class AttachCommand extends Helping implements Callable<Integer> {
             paramLabel = "TIME",
             converter = TimeSpan.class,
             description = "How long to watch: 500ms, 30s, 5m. By default 5s, and less if a hang is seen; Ctrl-C ends it"
-                    + " earlier, and reports.")
+                    + " earlier, and reports; a second one at once.")
     private @Nullable Duration time;
 
     @Mixin
@@ -75,21 +76,40 @@ final class AttachCommand extends Helping implements Callable<Integer> {
         }
         output.check(requireNonNull(spec).commandLine());
         Watching.Lens lens = watching.lens();
-        Path jar = AgentJar.path();
-        Signals.handle("INT", enough::countDown);
-        Signals.handle("TERM", enough::countDown);
-        try (Journals journals = Journals.create();
-                Target target = Target.attach(pid)) {
+        Signals.handle("INT", () -> enough(Exit.INTERRUPTED));
+        Signals.handle("TERM", () -> enough(Exit.TERMINATED));
+        try (Journals journals = Journals.create()) {
+            watch(journals);
+            return report(journals, lens);
+        }
+    }
+
+    /** The second time it ends at once: a JVM that is stopped, or stuck, does not answer. */
+    private void enough(int status) {
+        if (enough.getCount() == 0) {
+            terminal.err()
+                    .println(
+                            "bascule attach: ended before PID " + pid + " answered; the agent may be in it, watching.");
+            System.exit(status);
+        }
+        enough.countDown();
+    }
+
+    private void watch(Journals journals) throws Exception {
+        try (ProgressLine progress = new ProgressLine(terminal)) {
+            progress.now("joining PID " + pid);
+            Path jar = AgentJar.path();
             List<String> lines = watching.lines();
             lines.add("running");
-            target.tell(jar, journals.options("begin", lines));
-            requireWatched(journals);
-            try {
-                watch(journals, target, time == null ? USUAL : time);
-            } finally {
-                target.tell(jar, journals.options("leave", List.of("leave")));
+            try (Target target = Target.attach(requireNonNull(pid))) {
+                target.tell(jar, journals.options("begin", lines));
+                requireWatched(journals);
+                try {
+                    await(journals, target, time == null ? USUAL : time, progress);
+                } finally {
+                    target.tell(jar, journals.options("leave", List.of("leave")));
+                }
             }
-            return report(journals, lens);
         }
     }
 
@@ -102,15 +122,13 @@ final class AttachCommand extends Helping implements Callable<Integer> {
     }
 
     /** Until the time is over, the program is, somebody presses Ctrl-C, or the cause of a hang is known. */
-    private void watch(Journals journals, Target target, Duration span) throws Exception {
+    private void await(Journals journals, Target target, Duration span, ProgressLine progress) throws Exception {
         long end = System.nanoTime() + span.toNanos();
-        try (ProgressLine progress = new ProgressLine(terminal)) {
-            while (System.nanoTime() < end && target.isAlive() && !(time == null && hasHang(journals))) {
-                progress.now("watching PID " + pid + ", " + (end - System.nanoTime()) / 1_000_000_000 + " s left");
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (enough.await(Math.min(LOOK_MILLIS, Math.max(1, left)), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
+        while (System.nanoTime() < end && target.isAlive() && !(time == null && hasHang(journals))) {
+            progress.now("watching PID " + pid + ", " + (end - System.nanoTime()) / 1_000_000_000 + " s left");
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (enough.await(Math.min(LOOK_MILLIS, Math.max(1, left)), TimeUnit.MILLISECONDS)) {
+                return;
             }
         }
     }

@@ -10,5 +10,10 @@ final class Exit {
     /** As of a process that SIGPIPE ends: whoever read the output has had enough. */
     static final int PIPE_CLOSED = 141;
 
+    /** As of a process that SIGINT, or SIGTERM, ends. */
+    static final int INTERRUPTED = 130;
+
+    static final int TERMINATED = 143;
+
     private Exit() {}
 }

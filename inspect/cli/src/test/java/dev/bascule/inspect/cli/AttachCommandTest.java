@@ -3,16 +3,22 @@ package dev.bascule.inspect.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bascule.Bridge;
+import dev.bascule.inspect.agent.program.Crosses;
 import dev.bascule.inspect.agent.program.Hangs;
 import dev.bascule.inspect.agent.program.Repeats;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AttachCommandTest extends ProcessTest {
     private static final String JCMD =
             Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+
+    private static final String STUCK = "thread 'bascule-stuck-0' waits";
 
     private Process repeats(String... jvm) throws Exception {
         List<String> command = program(Repeats.class);
@@ -71,10 +77,62 @@ class AttachCommandTest extends ProcessTest {
         }
         assertSleepIsSeen(process);
         assertThat(ask(process)).isEqualTo("on: true");
-        new ProcessBuilder("kill", "-INT", Long.toString(first.pid())).start().waitFor();
+        signal("INT", first);
         Ended ended = end(first);
         assertThat(ended.out()).startsWith("BSC101: Thread.sleep sleeps in Repeats.sleep");
         assertThat(ask(process)).isEqualTo("on: false");
+    }
+
+    @Test
+    void waitsOfBascule_areReported_alsoToWhoHasJoined() throws Exception {
+        List<String> command = program(Crosses.class);
+        String core = Path.of(Bridge.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        command.set(2, command.get(2) + File.pathSeparator + core);
+        command.add(1, "-Dbascule.proof=report");
+        Process process = start(command);
+        Process first = bascule("attach", "--for", "1m", "--format", "json", process.pid());
+        assertThat(hasTwoSeen(process)).isTrue();
+        signal("INT", first);
+        assertThat(end(first).out()).contains(STUCK);
+    }
+
+    /** One after the other, so that at least the second has joined the one that lasts. */
+    private boolean hasTwoSeen(Process process) throws Exception {
+        return end(bascule("attach", "--for", "2s", "--format", "json", process.pid()))
+                        .out()
+                        .contains(STUCK)
+                && end(bascule("attach", "--for", "2s", "--format", "json", process.pid()))
+                        .out()
+                        .contains(STUCK);
+    }
+
+    @Test
+    void twoInterrupts_endIt_whereTheJvmDoesNotAnswer() throws Exception {
+        Process process = repeats();
+        assertSleepIsSeen(process); // from now on it can be connected to
+        signal("STOP", process);
+        Process stuck = bascule("attach", process.pid());
+        while (!stuck.waitFor(50, TimeUnit.MILLISECONDS)) {
+            if (!hasLeftNothing()) { // it handles signals by now
+                signal("INT", stuck);
+            }
+        }
+        signal("CONT", process);
+        Ended ended = end(stuck);
+        assertThat(ended.status()).isEqualTo(130);
+        assertThat(ended.err()).startsWith("bascule attach: ended before PID " + process.pid() + " answered");
+        assertThat(hasLeftNothing()).isTrue();
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Test

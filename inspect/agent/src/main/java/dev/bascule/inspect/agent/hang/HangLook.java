@@ -151,6 +151,6 @@ public final class HangLook {
                 now,
                 names,
                 stack.stream().map(Frame::text).toList());
-        return verdict.ofHang(knot.rule(), stack, evidence, new Hang(knot.links(), false));
+        return verdict.ofHang(knot.rule(), "waits", stack, evidence, new Hang(knot.links(), false));
     }
 }

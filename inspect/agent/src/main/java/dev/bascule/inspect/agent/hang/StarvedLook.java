@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * told. One thread.
  */
 public final class StarvedLook {
-    private static final long PAUSE_NANOS = 200_000_000;
     private static final long SOONEST_NANOS = 10_000_000_000L;
     private static final long LATEST_NANOS = 60_000_000_000L;
 
@@ -38,7 +37,6 @@ public final class StarvedLook {
     private int taken;
     private int looks;
     private long since;
-    private long next = System.nanoTime();
 
     /** Until when nobody is looked for, since others were met the last time, or all has been told; and how long that was. */
     private long rest = System.nanoTime();
@@ -59,11 +57,8 @@ public final class StarvedLook {
         this.listener = listener;
     }
 
-    /** Looks if it is time to. */
+    /** Looks; to be called some times a second. */
     public void look() {
-        if (System.nanoTime() - next < 0) {
-            return;
-        }
         Carriers known = carriers();
         if (known == null || !known.areAllTaken()) {
             taken = 0;
@@ -71,7 +66,6 @@ public final class StarvedLook {
         } else if (++taken > PATIENCE && System.nanoTime() - rest >= 0) {
             meet(known);
         }
-        next = System.nanoTime() + PAUSE_NANOS;
     }
 
     /** None as long as no virtual thread has run. */
@@ -148,7 +142,7 @@ public final class StarvedLook {
                 now,
                 names,
                 stack.stream().map(Frame::text).toList());
-        return verdict.ofHang("BSC107", stack, evidence, new Hang(links, false));
+        return verdict.ofHang("BSC107", "is virtual", stack, evidence, new Hang(links, false));
     }
 
     private static String name(Carriers.Mounted mounted) {

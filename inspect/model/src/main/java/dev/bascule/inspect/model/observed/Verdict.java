@@ -105,12 +105,11 @@ public final class Verdict {
         return new Report.Told(finding, lens, evidence, null);
     }
 
-    /** Of a hang; the first of its waits is blamed, in whatever code that is. */
-    public Report.Told ofHang(String ruleId, List<Frame> stack, Evidence evidence, Hang hang) {
+    /** Of a hang; the first of its waits is blamed, in whatever code that is. With what its thread does, in a word or two. */
+    public Report.Told ofHang(String ruleId, String does, List<Frame> stack, Evidence evidence, Hang hang) {
         Finding wait = ofWait(new Sighting(stack, evidence));
         Rule rule = Rules.builtIn().find(ruleId).orElse(new Rule(ruleId, ruleId, "", "", ""));
         Place at = wait.site();
-        String does = ruleId.equals("BSC107") ? "is virtual" : "waits";
         Finding finding = new Finding(
                 ruleId,
                 wait.leafId(),
