@@ -28,18 +28,16 @@ final class LiveTest {
         void run() throws IOException, InterruptedException;
     }
 
-    /** Begins. */
-    void start() {
-        tester.start();
-    }
-
     /** The record of the thread that tries; null for another one. */
     long @Nullable [] record(Thread thread) {
         return thread == tester ? record : null;
     }
 
-    /** For each kind of call that was tried, whether the hook was told; when all have been. */
-    Map<String, Boolean> results() throws InterruptedException {
+    /** For each kind of call that was tried, whether the hook was told; when all have been, of which the first caller is the cause. */
+    synchronized Map<String, Boolean> results() throws InterruptedException {
+        if (tester.getState() == Thread.State.NEW) {
+            tester.start();
+        }
         tester.join();
         return told;
     }
@@ -65,8 +63,10 @@ final class LiveTest {
     }
 
     @SuppressWarnings("WaitNotInLoop") // nobody notifies
-    private synchronized void waitShortly() throws InterruptedException {
-        wait(0, 1);
+    private void waitShortly() throws InterruptedException {
+        synchronized (record) {
+            record.wait(0, 1);
+        }
     }
 
     private static void readChannel() throws IOException {

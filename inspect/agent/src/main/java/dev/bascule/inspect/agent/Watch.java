@@ -61,7 +61,6 @@ final class Watch implements Predicate<String> {
         threads.ready();
         hook.connect(this::record, sightings, options.threshold().toNanos());
         hook.turnOn();
-        test.start();
         if (options.coverage()) {
             System.err.print(coverage(test.results()).table());
         }

@@ -90,11 +90,12 @@ final class Watchdog implements Runnable {
 
     @Override
     public void run() {
-        tried("what is not watched", later);
-        Looks all = new Looks();
-        looks = all;
-        long before = System.nanoTime();
         try {
+            stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); // the program goes first
+            tried("what is not watched", later);
+            Looks all = new Looks();
+            looks = all;
+            long before = System.nanoTime();
             for (long tick = 0; !stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); tick++) {
                 long number = tick;
                 long now = System.nanoTime();

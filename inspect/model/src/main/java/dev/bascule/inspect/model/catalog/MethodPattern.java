@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 public record MethodPattern(
         String type, String name, @Nullable List<String> parameters) {
     private static final int LONGEST = 500;
-    private static final String WORD = "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*+";
-    private static final Pattern TYPE = Pattern.compile("(?:" + WORD + "\\.)*+" + WORD);
-    private static final Pattern NAME = Pattern.compile("<init>|" + WORD + "\\*?|\\*\\*?");
-    private static final Pattern PARAMETER = Pattern.compile(WORD + "(?:\\[])*+(?:\\.\\.\\.)?");
-    private static final Pattern WHOLE = Pattern.compile("([^()]*)\\.([^.()]+)(?:\\(([^()]*)\\))?");
+    /** Only loaded where a text is read: an agent, which makes these without, cannot wait for it. */
+    private static final class Syntax {
+        private static final String WORD = "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*+";
+        private static final Pattern TYPE = Pattern.compile("(?:" + WORD + "\\.)*+" + WORD);
+        private static final Pattern NAME = Pattern.compile("<init>|" + WORD + "\\*?|\\*\\*?");
+        private static final Pattern PARAMETER = Pattern.compile(WORD + "(?:\\[])*+(?:\\.\\.\\.)?");
+        private static final Pattern WHOLE = Pattern.compile("([^()]*)\\.([^.()]+)(?:\\(([^()]*)\\))?");
+    }
 
     /**
      * Reads {@code type.name} or {@code type.name(parameters)}.
@@ -31,15 +34,15 @@ public record MethodPattern(
      * @throws IllegalArgumentException with a message that says what is wrong and what was expected
      */
     public static MethodPattern parse(String text) {
-        Matcher matcher = WHOLE.matcher(text.strip());
+        Matcher matcher = Syntax.WHOLE.matcher(text.strip());
         if (text.length() > LONGEST || !matcher.matches()) {
             throw new IllegalArgumentException("'" + shortened(text)
                     + "' is not a method: expected package.Type.name, or package.Type.name(long, TimeUnit)");
         }
         String type = matcher.group(1);
         String name = matcher.group(2).strip();
-        require(TYPE, type, "a type", "package.Type or package.Outer$Inner", text);
-        require(NAME, name, "a method's name", "a name, the beginning of one and *, or <init>", text);
+        require(Syntax.TYPE, type, "a type", "package.Type or package.Outer$Inner", text);
+        require(Syntax.NAME, name, "a method's name", "a name, the beginning of one and *, or <init>", text);
         return new MethodPattern(type, name, parameters(matcher.group(3), text));
     }
 
@@ -53,7 +56,12 @@ public record MethodPattern(
         List<String> names =
                 Arrays.stream(inside.split(",", -1)).map(String::strip).toList();
         for (String name : names) {
-            require(PARAMETER, name, "a parameter", "the simple name of a type, as long or TimeUnit or byte[]", text);
+            require(
+                    Syntax.PARAMETER,
+                    name,
+                    "a parameter",
+                    "the simple name of a type, as long or TimeUnit or byte[]",
+                    text);
         }
         return names.stream().map(name -> name.replace("...", "[]")).toList();
     }

@@ -28,6 +28,8 @@ public final class Journal {
     /** Bytes of a journal of usual size: some 10,000 sites. */
     public static final int USUAL_SIZE = 8 << 20;
 
+    private static final int SMALL = 64 << 10;
+
     static final int MAGIC = 0xba5c0001;
     static final int AT_PID = 8;
     static final int AT_STARTED = 16;
@@ -63,7 +65,11 @@ public final class Journal {
     static final int SITE_LAST = HEAD + 32;
     static final int SITE_FRAMES = HEAD + 40;
 
-    private final ByteBuffer buffer;
+    private final int size;
+
+    /** In memory it grows up to the size, since most have little to say. */
+    private ByteBuffer buffer;
+
     private final Map<String, Integer> texts = new HashMap<>();
     private final Map<String, Integer> types = new HashMap<>();
     private final Map<MethodKey, Integer> methods = new HashMap<>();
@@ -74,7 +80,8 @@ public final class Journal {
 
     private record ThreadKey(int site, String name) {}
 
-    private Journal(ByteBuffer buffer) {
+    private Journal(int size, ByteBuffer buffer) {
+        this.size = size;
         this.buffer = buffer;
         buffer.putInt(0, MAGIC);
         buffer.putLong(AT_STARTED, System.currentTimeMillis());
@@ -94,7 +101,7 @@ public final class Journal {
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
-            Journal journal = new Journal(channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
+            Journal journal = new Journal(size, channel.map(FileChannel.MapMode.READ_WRITE, 0, size));
             journal.process(ProcessHandle.current().pid());
             return journal;
         }
@@ -102,11 +109,11 @@ public final class Journal {
 
     /** A new one in memory, which has not been told of what process it is. */
     public static Journal inMemory(int size) {
-        return new Journal(ByteBuffer.allocate(size));
+        return new Journal(size, ByteBuffer.allocate(Math.min(size, SMALL)));
     }
 
     /** What is in it by now. */
-    public JournalReader.Contents contents() {
+    public synchronized JournalReader.Contents contents() {
         return JournalReader.read(buffer.duplicate());
     }
 
@@ -160,8 +167,9 @@ public final class Journal {
      * @throws IOException if the file is there already, or cannot be written
      */
     public void copyTo(Path file) throws IOException {
-        byte[] copy = new byte[buffer.capacity()];
+        byte[] copy;
         synchronized (this) {
+            copy = new byte[buffer.capacity()];
             buffer.duplicate().position(0).get(copy);
         }
         Files.write(file, copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -279,14 +287,23 @@ public final class Journal {
     private int append(int kind, byte[] body) {
         int begin = buffer.getInt(AT_END);
         int end = begin + HEAD + (body.length + 7 & ~7);
-        if (end > buffer.capacity()) {
+        if (end > size) {
             return -1;
+        }
+        if (end > buffer.capacity()) {
+            buffer = larger(end);
         }
         buffer.putInt(begin, kind);
         buffer.putInt(begin + 4, body.length);
         buffer.duplicate().position(begin + HEAD).put(body);
         buffer.putInt(AT_END, end);
         return begin;
+    }
+
+    private ByteBuffer larger(int least) {
+        return ByteBuffer.allocate(Math.min(size, Math.max(least, 2 * buffer.capacity())))
+                .put(buffer.duplicate().clear())
+                .clear();
     }
 
     private static byte[] bytes(String text) {

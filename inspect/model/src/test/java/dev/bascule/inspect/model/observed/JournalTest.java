@@ -113,6 +113,25 @@ class JournalTest {
     }
 
     @Test
+    void journalInMemory_losesNothing_whenItGrows() {
+        Journal journal = Journal.inMemory(Journal.USUAL_SIZE);
+        int first = journal.site(stack("first"));
+        journal.add(first, "loop", 1);
+        int[] sites = IntStream.range(0, 5_000)
+                .map(i -> journal.site(stack("method" + i)))
+                .toArray();
+        IntStream.of(sites).forEach(site -> journal.add(site, "loop", 2));
+        journal.add(first, "loop", 4);
+        JournalReader.Contents contents = journal.contents();
+        assertThat(contents.dropped()).isZero();
+        assertThat(contents.sightings()).hasSize(5_001);
+        assertThat(contents.sightings())
+                .filteredOn(sighting -> sighting.stack().equals(stack("first")))
+                .singleElement()
+                .satisfies(sighting -> assertThat(sighting.evidence().totalNanos()).isEqualTo(5));
+    }
+
+    @Test
     void lambda_isNamedAsItsMethod_alsoByConvention() {
         Journal journal = Journal.inMemory(SIZE);
         Frame known = frame("com.acme.Acme", "lambda$1", 3);
