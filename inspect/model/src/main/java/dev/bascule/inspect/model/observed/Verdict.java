@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Verdict {
     private static final String PINNED = "BSC107";
+    private static final String LOADING = "jdk.class.load";
 
     /** Why the thread must not block. */
     private enum Ground {
@@ -60,7 +61,8 @@ public final class Verdict {
     }
 
     /** Null if no code of the application takes part, as where a library's idle worker waits for work. */
-    public Report.@Nullable Told of(Sighting sighting) {
+    public Report.@Nullable Told of(Sighting seen) {
+        Sighting sighting = new Sighting(withoutLoading(seen.stack()), seen.evidence());
         List<Frame> stack = sighting.stack();
         int site = 0;
         while (site < stack.size() && isLibrary(stack.get(site))) {
@@ -134,6 +136,19 @@ public final class Verdict {
         Leaf wait = new Leaf(
                 "wait", List.of(), "BSC105", Catalog.Severity.ERROR, "waits", "", true, new Catalog.Source("", 0));
         return finding(sighting, site, stack.get(Math.max(0, site - 1)), wait);
+    }
+
+    /** What a class loader of the program does to load a class, or an agent to change it, is the loading of a class. */
+    private List<Frame> withoutLoading(List<Frame> stack) {
+        int first = stack.size() - 1;
+        while (first > 0 && !isLoading(leaves.of(stack.get(first)))) {
+            first--;
+        }
+        return stack.subList(Math.max(0, first), stack.size());
+    }
+
+    private static boolean isLoading(@Nullable Leaf leaf) {
+        return leaf != null && leaf.id().equals(LOADING);
     }
 
     /** A method that overrides one of the catalogue is what is called, not who calls. */

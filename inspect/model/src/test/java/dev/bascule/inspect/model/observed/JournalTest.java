@@ -128,7 +128,8 @@ class JournalTest {
         assertThat(contents.sightings())
                 .filteredOn(sighting -> sighting.stack().equals(stack("first")))
                 .singleElement()
-                .satisfies(sighting -> assertThat(sighting.evidence().totalNanos()).isEqualTo(5));
+                .satisfies(
+                        sighting -> assertThat(sighting.evidence().totalNanos()).isEqualTo(5));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class Handling {
     private final String blocking;
     private final Statement statement;
 
-    /** {@code no}, {@code sleep}, {@code file} or {@code jdbc}. */
+    /** {@code no}, {@code sleep}, {@code file}, {@code jdbc}, {@code logback} or {@code log4j}. */
     Handling(String blocking) throws SQLException {
         this.blocking = blocking;
         this.statement = blocking.equals("jdbc") ? connect().createStatement() : null;
@@ -32,6 +32,8 @@ final class Handling {
             case "sleep" -> sleep();
             case "file" -> read();
             case "jdbc" -> query();
+            case "logback" -> logByLogback(question);
+            case "log4j" -> logByLog4j(question);
             default -> {}
         }
         return question + " " + UUID.randomUUID();
@@ -51,6 +53,32 @@ final class Handling {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void logByLogback(String question) {
+        Logback.LOGGER.info("asked {}", question);
+        Logback.LOGGER
+                .atWarn()
+                .setMessage("asked")
+                .addKeyValue("question", question)
+                .log();
+    }
+
+    private static void logByLog4j(String question) {
+        Log4j.LOGGER.info("asked {}", question);
+        Log4j.LOGGER.atWarn().log("asked {}", question);
+        Log4j.LOGGER.fatal("asked {}", question);
+    }
+
+    /** Its file is written to at once, its console by another thread. */
+    private static final class Logback {
+        private static final org.slf4j.Logger LOGGER = org.slf4j.LoggerFactory.getLogger("handling");
+    }
+
+    /** As the other one. */
+    private static final class Log4j {
+        private static final org.apache.logging.log4j.Logger LOGGER =
+                org.apache.logging.log4j.LogManager.getLogger("handling");
     }
 
     /** Both loops use the one statement. */

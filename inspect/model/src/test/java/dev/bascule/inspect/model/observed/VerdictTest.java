@@ -1,0 +1,64 @@
+package dev.bascule.inspect.model.observed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.catalog.Catalogs;
+import dev.bascule.inspect.model.report.Report;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final Verdict VERDICT = new Verdict(Catalogs.builtIn(), SourceNames.BY_CONVENTION, "agent");
+
+    private static final Frame HANDLE = frame("com.acme.Handler", "handle");
+    private static final Frame READ = frame("java.io.FileInputStream", "read");
+
+    private static Frame frame(String className, String method, String... types) {
+        Set<String> all = new LinkedHashSet<>(List.of(className));
+        all.addAll(List.of(types));
+        return new Frame(className, method, "", null, 0, all);
+    }
+
+    private static Report.Told of(Frame... stack) {
+        Instant now = Instant.now();
+        return VERDICT.of(new Sighting(List.of(stack), new Evidence(1, 1, 1, now, now, List.of("loop"), List.of())));
+    }
+
+    @Test
+    void outermostLeaf_isWhatBlocked_andItsCallerIsBlamed() {
+        Report.Told told = of(READ, frame("java.nio.file.Files", "readString"), HANDLE, frame("com.acme.Main", "main"));
+        assertThat(told.finding().leafId()).isEqualTo("jdk.file.nio");
+        assertThat(told.finding().site().method()).isEqualTo("handle");
+    }
+
+    @Test
+    void whatALoaderOfTheProgramDoes_isTheLoadingOfAClass() {
+        Frame find = frame("com.acme.Loader", "findClass", "java.lang.ClassLoader");
+        Report.Told told = of(READ, find, frame("java.lang.ClassLoader", "loadClass"), HANDLE);
+        assertThat(told.finding().leafId()).isEqualTo("jdk.class.load");
+        assertThat(told.finding().site().method()).isEqualTo("handle");
+        assertThat(of(READ, find, HANDLE).finding().leafId()).isEqualTo("jdk.file.stream");
+    }
+
+    @Test
+    void whatAnAgentDoes_toChangeAClass_isTheLoadingOfIt() {
+        Report.Told told = of(
+                READ,
+                frame("com.acme.agent.Transformer", "transform"),
+                frame("sun.instrument.InstrumentationImpl", "transform"),
+                HANDLE);
+        assertThat(told.finding().leafId()).isEqualTo("jdk.class.load");
+        assertThat(told.finding().site().method()).isEqualTo("handle");
+    }
+
+    @Test
+    void whatNobodyOfTheApplicationCalls_isNotTold() {
+        assertThat(of(READ, frame("io.netty.channel.nio.NioEventLoop", "run"))).isNull();
+        assertThat(of(HANDLE)).isNull();
+        assertThat(of()).isNull();
+    }
+}
