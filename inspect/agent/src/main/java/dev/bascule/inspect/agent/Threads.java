@@ -27,7 +27,7 @@ final class Threads {
      */
     synchronized void ready() {
         Thread self = Thread.currentThread();
-        loops.hasCaller();
+        classify(self);
         watch(self);
         watched.remove(self);
     }
