@@ -17,6 +17,7 @@ import dev.bascule.inspect.model.rule.Rules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Verdict {
     private static final String PINNED = "BSC107";
     private static final String LOADING = "jdk.class.load";
+
+    private static final String THREAD = "java.lang.Thread";
+
+    /** How loops that somebody has written for a program wait for what to do next. */
+    private static final Set<String> IDLE = Set.of("jdk.queue", "jdk.condition.await", "jdk.object.wait", "jdk.park");
 
     /** Why the thread must not block. */
     private enum Ground {
@@ -189,7 +195,9 @@ public final class Verdict {
                 leaf.rule(),
                 leaf.id(),
                 Confidence.CERTAIN,
-                Severity.valueOf(leaf.severity().name()),
+                isIdle(leaf, sighting.stack(), site)
+                        ? Severity.NOTE
+                        : Severity.valueOf(leaf.severity().name()),
                 new Root(path.get(0).place(), why),
                 at,
                 target,
@@ -198,6 +206,15 @@ public final class Verdict {
                         + "." + at.method() + ", on " + ground.where,
                 why + ". " + ground.harm,
                 leaf.fix());
+    }
+
+    /** Whether the method that the thread runs waits itself: it is the loop, and has nothing to do. */
+    private static boolean isIdle(Leaf leaf, List<Frame> stack, int site) {
+        List<Frame> below = stack.subList(site + 1, stack.size());
+        boolean isRun = below.isEmpty()
+                ? stack.get(site).types().contains(THREAD)
+                : below.stream().allMatch(frame -> frame.className().equals(THREAD));
+        return isRun && IDLE.contains(leaf.id());
     }
 
     private static String firstThread(Evidence evidence) {

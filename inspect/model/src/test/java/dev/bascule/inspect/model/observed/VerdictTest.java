@@ -1,8 +1,11 @@
 package dev.bascule.inspect.model.observed;
 
+import static dev.bascule.inspect.model.Finding.Severity.ERROR;
+import static dev.bascule.inspect.model.Finding.Severity.NOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.catalog.Catalogs;
 import dev.bascule.inspect.model.report.Report;
 import java.time.Instant;
@@ -53,6 +56,27 @@ class VerdictTest {
                 HANDLE);
         assertThat(told.finding().leafId()).isEqualTo("jdk.class.load");
         assertThat(told.finding().site().method()).isEqualTo("handle");
+    }
+
+    @Test
+    void loopOfTheProgram_thatWaitsForWork_isANote() {
+        Frame take = frame("java.util.concurrent.LinkedBlockingQueue", "take", "java.util.concurrent.BlockingQueue");
+        Frame run = frame("com.acme.Loop$Worker", "run");
+        Frame thread = frame("java.lang.Thread", "run");
+        Frame pool = frame("java.util.concurrent.ThreadPoolExecutor", "runWorker");
+        assertThat(severity(take, run, thread)).isEqualTo(NOTE);
+        assertThat(severity(take, run, frame("java.lang.Thread", "runWith"), thread))
+                .isEqualTo(NOTE);
+        assertThat(severity(take, frame("com.acme.MyThread", "run", "java.lang.Thread")))
+                .isEqualTo(NOTE);
+        assertThat(severity(take, HANDLE, run, thread)).isEqualTo(ERROR);
+        assertThat(severity(take, run, pool, thread)).isEqualTo(ERROR);
+        assertThat(severity(take, run)).isEqualTo(ERROR);
+        assertThat(severity(frame("java.lang.Thread", "sleep"), run, thread)).isEqualTo(ERROR);
+    }
+
+    private static Severity severity(Frame... stack) {
+        return of(stack).finding().severity();
     }
 
     @Test
