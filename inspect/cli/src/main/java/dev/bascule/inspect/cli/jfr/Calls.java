@@ -1,5 +1,7 @@
 package dev.bascule.inspect.cli.jfr;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Sighting;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls that blocked, counted by their stacks. Bounded: those at places beyond {@value #MOST} are only counted. */
 final class Calls {
@@ -20,16 +23,33 @@ final class Calls {
      */
     record Stack(List<Frame> frames, boolean cut) {}
 
-    private final Map<Stack, Evidence> byStack = new LinkedHashMap<>();
+    /** What was seen at one place. */
+    final class Place {
+        private final boolean isKept;
+        private @Nullable Evidence evidence;
+
+        private Place(boolean isKept) {
+            this.isKept = isKept;
+        }
+
+        /** Adds a call, of which the evidence has no stack yet. */
+        void add(Evidence call) {
+            if (isKept) {
+                evidence = evidence == null ? call : evidence.and(call);
+            } else {
+                dropped++;
+            }
+        }
+    }
+
+    private final Map<Stack, Place> byStack = new LinkedHashMap<>();
+    private final Place others = new Place(false);
     private long dropped;
 
-    /** Adds a call; its evidence has no stack yet. */
-    void add(Stack stack, Evidence evidence) {
-        if (byStack.size() >= MOST && !byStack.containsKey(stack)) {
-            dropped++;
-        } else {
-            byStack.merge(stack, evidence, Evidence::and);
-        }
+    Place at(Stack stack) {
+        return byStack.size() < MOST
+                ? byStack.computeIfAbsent(stack, it -> new Place(true))
+                : byStack.getOrDefault(stack, others);
     }
 
     /** How many were only counted. */
@@ -39,8 +59,8 @@ final class Calls {
 
     /** Gives each place, and whether its stack was cut off, in the order in which they were seen. */
     void each(BiConsumer<Sighting, Boolean> reader) {
-        byStack.forEach((stack, evidence) ->
-                reader.accept(new Sighting(stack.frames(), withStack(evidence, stack.frames())), stack.cut()));
+        byStack.forEach((stack, place) -> reader.accept(
+                new Sighting(stack.frames(), withStack(requireNonNull(place.evidence), stack.frames())), stack.cut()));
     }
 
     private static Evidence withStack(Evidence evidence, List<Frame> frames) {

@@ -3,9 +3,11 @@ package dev.bascule.inspect.cli.jfr;
 import dev.bascule.inspect.model.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 
@@ -13,18 +15,30 @@ import jdk.jfr.consumer.RecordedThread;
 final class Collector {
     private static final String JVM = "jdk.JVMInformation";
     private static final String LOSS = "jdk.DataLoss";
+    private static final int MOST_KNOWN = 20_000;
 
     private final LoopThreads loops;
     private final Duration threshold;
     private final Settings settings;
     private final Frames frames = new Frames();
     private final Calls calls = new Calls();
+    private final Map<RecordedStackTrace, Known> stacks = new IdentityHashMap<>();
     private String program = "";
     private Instant until = Instant.EPOCH;
     private long lost;
     private long withoutStack;
     private long withoutThread;
     private boolean tellsOfCalls;
+
+    /** Of a stack, which the JDK gives as the same object for each event of a chunk that has it: by the kinds of events. */
+    private static final class Known {
+        private final boolean runsLoop;
+        private final Map<String, Calls.Place> places = new HashMap<>(2);
+
+        Known(boolean runsLoop) {
+            this.runsLoop = runsLoop;
+        }
+    }
 
     /** Calls that took less than the threshold do not count. */
     Collector(LoopThreads loops, Duration threshold, Settings settings) {
@@ -68,16 +82,30 @@ final class Collector {
             return;
         }
         RecordedStackTrace stack = event.getStackTrace();
-        List<RecordedFrame> recorded = stack == null ? List.of() : stack.getFrames();
-        if (kind.virtual() || (!isVirtual(thread) && loops.has(thread.getJavaName(), recorded))) {
+        boolean runsLoop = stack != null && known(stack).runsLoop;
+        if (kind.virtual() || (!isVirtual(thread) && (runsLoop || loops.isNamed(thread.getJavaName())))) {
             if (stack == null) {
                 withoutStack++;
             } else {
-                calls.add(
-                        new Calls.Stack(frames.below(kind.call(), recorded), stack.isTruncated()),
-                        evidence(event, thread));
+                place(kind, stack).add(evidence(event, thread));
             }
         }
+    }
+
+    private Known known(RecordedStackTrace stack) {
+        if (stacks.size() >= MOST_KNOWN) {
+            stacks.clear();
+        }
+        return stacks.computeIfAbsent(stack, it -> new Known(loops.areRunBy(it.getFrames())));
+    }
+
+    private Calls.Place place(EventKind kind, RecordedStackTrace stack) {
+        return known(stack)
+                .places
+                .computeIfAbsent(
+                        kind.event(),
+                        it -> calls.at(
+                                new Calls.Stack(frames.below(kind.call(), stack.getFrames()), stack.isTruncated())));
     }
 
     private static boolean isVirtual(RecordedThread thread) {

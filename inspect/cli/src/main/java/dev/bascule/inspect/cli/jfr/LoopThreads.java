@@ -58,12 +58,11 @@ final class LoopThreads {
         return unseen;
     }
 
-    /** Whether the thread with that name and stack is a loop's; its innermost frame is the first. */
-    boolean has(@Nullable String name, List<RecordedFrame> stack) {
-        return (name != null && isNamed(name)) || runsLoop(stack);
-    }
-
-    private boolean isNamed(String name) {
+    /** Whether a thread with that name is a loop's. */
+    boolean isNamed(@Nullable String name) {
+        if (name == null) {
+            return false;
+        }
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
@@ -71,7 +70,8 @@ final class LoopThreads {
                 name, it -> names.stream().anyMatch(each -> each.matcher(it).matches()));
     }
 
-    private boolean runsLoop(List<RecordedFrame> stack) {
+    /** Whether a thread with that stack is a loop's; its innermost frame is the first. */
+    boolean areRunBy(List<RecordedFrame> stack) {
         List<RecordedFrame> visible = new ArrayList<>();
         for (int i = stack.size() - 1; i >= 0 && visible.size() < OUTERMOST; i--) {
             if (!Frames.isHidden(stack.get(i).getMethod())) {
