@@ -2,7 +2,6 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.agent.hang.HangLook;
 import dev.bascule.inspect.agent.hang.StarvedLook;
-import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.Unseen;
 import dev.bascule.inspect.model.observed.Frame;
@@ -13,7 +12,6 @@ import dev.bascule.inspect.model.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -169,16 +167,8 @@ final class Watchdog implements Runnable {
                 .map(frames::ofProgram)
                 .filter(frame -> !frame.isEmpty())
                 .orElse(List.of(NOWHERE));
-        Instant now = Instant.now();
-        Evidence evidence = new Evidence(
-                1,
-                0,
-                0,
-                now,
-                now,
-                List.of(hang.thread()),
-                stack.stream().map(Frame::text).toList());
-        tell(catalogue.verdict().ofHang(hang.rule(), "waits", stack, evidence, new Hang(hang.links(), hang.proven())));
+        Hang links = new Hang(hang.links(), hang.proven());
+        tell(catalogue.verdict().ofHang(hang.rule(), "waits", stack, List.of(hang.thread()), 0, links));
     }
 
     private void tell(Report.Told told) {

@@ -150,7 +150,7 @@ final class AttachCommand extends Helping implements Callable<Integer> {
                     + (problems.isEmpty() ? ": it ended while another one watched it." : ": " + problems));
         }
         Report report = lens.report(read);
-        output.write(report, terminal, SourceDirectories.locator(List.of(), List.of()));
+        output.write(report, terminal, List.of());
         return Output.exitCode(report);
     }
 }

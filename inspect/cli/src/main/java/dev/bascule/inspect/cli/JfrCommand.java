@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -58,12 +57,6 @@ final class JfrCommand extends Helping implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = {"-s", "--sources"},
-            paramLabel = "DIR",
-            description = "Where the sources lie, for sarif; src/main/java and src/main/kotlin by default.")
-    private List<Path> sources = new ArrayList<>();
-
     JfrCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -80,7 +73,7 @@ final class JfrCommand extends Helping implements Callable<Integer> {
                 known.allow(),
                 known.baseline());
         Report report = all.only(selection);
-        output.write(report, terminal, SourceDirectories.locator(sources, List.of()));
+        output.write(report, terminal, List.of());
         boolean accepted = known.accept(report, terminal);
         return accepted && !report.isIncomplete() ? Exit.CLEAN : Output.exitCode(report);
     }

@@ -4,13 +4,14 @@ import dev.bascule.inspect.model.report.JsonWriter;
 import dev.bascule.inspect.model.report.Report;
 import dev.bascule.inspect.model.report.ReportWriter;
 import dev.bascule.inspect.model.report.SarifWriter;
-import dev.bascule.inspect.model.report.SourceLocator;
 import dev.bascule.inspect.model.report.TextWriter;
 import dev.bascule.inspect.model.rule.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -44,6 +45,14 @@ final class Output {
             description = "Where to; to the standard output by default.")
     private @Nullable Path file;
 
+    @Option(
+            names = {"-s", "--sources"},
+            paramLabel = "DIR",
+            description =
+                    "Where the sources lie, for sarif; src/main/java and the like here, and beside what was scanned,"
+                            + " by default.")
+    private List<Path> sources = new ArrayList<>();
+
     /** That the file can be written, for those who would lose much if it cannot. */
     void check(CommandLine command) {
         Path directory = file == null ? null : file.toAbsolutePath().getParent();
@@ -57,12 +66,13 @@ final class Output {
         }
     }
 
-    void write(Report report, Terminal terminal, SourceLocator sources) throws CommandFailedException {
+    /** With what was scanned, if the report is of that. */
+    void write(Report report, Terminal terminal, List<Path> scanned) throws CommandFailedException {
         boolean colour = file == null && terminal.colour();
         ReportWriter writer = switch (format) {
             case TEXT -> new TextWriter(colour);
             case JSON -> new JsonWriter();
-            case SARIF -> new SarifWriter(sources, Rules.builtIn());
+            case SARIF -> new SarifWriter(SourceDirectories.locator(sources, scanned), Rules.builtIn());
         };
         StringBuilder text = new StringBuilder();
         try {

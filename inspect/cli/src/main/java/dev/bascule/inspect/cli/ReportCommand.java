@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Puts reports together. */
@@ -30,12 +29,6 @@ final class ReportCommand extends Helping implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Reports, written with --format json.")
     private List<Path> files = new ArrayList<>();
 
-    @Option(
-            names = {"-s", "--sources"},
-            paramLabel = "DIR",
-            description = "Where the sources lie, for sarif; src/main/java and src/main/kotlin by default.")
-    private List<Path> sources = new ArrayList<>();
-
     @Mixin
     private Output output = new Output();
 
@@ -51,7 +44,7 @@ final class ReportCommand extends Helping implements Callable<Integer> {
         }
         Report report = Report.merge(reports);
         List<Path> scanned = report.input().paths().stream().map(Path::of).toList();
-        output.write(report, terminal, SourceDirectories.locator(sources, scanned));
+        output.write(report, terminal, scanned);
         return Output.exitCode(report);
     }
 }

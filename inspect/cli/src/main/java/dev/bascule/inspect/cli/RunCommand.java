@@ -100,6 +100,6 @@ final class RunCommand extends Helping implements Callable<Integer> {
                             + " the JVM ended before the agent began.");
             return;
         }
-        output.write(lens.report(read), terminal.onlyErr(), SourceDirectories.locator(List.of(), List.of()));
+        output.write(lens.report(read), terminal.onlyErr(), List.of());
     }
 }

@@ -85,12 +85,6 @@ final class ScanCommand extends Helping implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = {"-s", "--sources"},
-            paramLabel = "DIR",
-            description = "Where the sources lie, for sarif; src/main/java and the like beside PATH by default.")
-    private List<Path> sources = new ArrayList<>();
-
     ScanCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -123,7 +117,7 @@ final class ScanCommand extends Helping implements Callable<Integer> {
         Selection selection = Selection.of(
                 result.findings(), new Selection.Wanted(confidence, notes), known.allow(), known.baseline());
         Report report = report(targets, result, selection);
-        output.write(report, terminal, SourceDirectories.locator(sources, targets.paths()));
+        output.write(report, terminal, targets.paths());
         if (result.applicationClasses() == 0) {
             boolean onlyJars =
                     result.libraryClasses() > 0 && targets.libraries().isEmpty();

@@ -1,6 +1,5 @@
 package dev.bascule.inspect.agent.hang;
 
-import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Verdict;
@@ -8,7 +7,6 @@ import dev.bascule.inspect.model.report.Report;
 import java.lang.Thread.State;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -136,21 +134,9 @@ public final class HangLook {
     }
 
     private Report.Told tell(Knot knot, Verdict verdict) {
-        List<Frame> stack = knot.waiters().get(0).stack();
-        Instant now = Instant.now();
-        long nanos = lasted(knot.waiters().get(0));
-        List<String> names = knot.waiters().stream()
-                .map(each -> each.thread().getName())
-                .limit(Evidence.MOST_THREADS)
-                .toList();
-        Evidence evidence = new Evidence(
-                1,
-                nanos,
-                nanos,
-                now.minusNanos(nanos),
-                now,
-                names,
-                stack.stream().map(Frame::text).toList());
-        return verdict.ofHang(knot.rule(), "waits", stack, evidence, new Hang(knot.links(), false));
+        Waiter first = knot.waiters().get(0);
+        List<String> names =
+                knot.waiters().stream().map(each -> each.thread().getName()).toList();
+        return verdict.ofHang(knot.rule(), "waits", first.stack(), names, lasted(first), new Hang(knot.links(), false));
     }
 }

@@ -6,7 +6,6 @@ import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Verdict;
 import dev.bascule.inspect.model.report.Report;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,11 +121,7 @@ public final class StarvedLook {
 
     private Report.Told told(Carriers known, Verdict verdict) {
         List<Carriers.Mounted> all = new ArrayList<>(held.values());
-        List<Frame> stack = all.get(0).stack();
-        long nanos = System.nanoTime() - since;
-        Instant now = Instant.now();
-        List<String> names =
-                all.stream().map(StarvedLook::name).limit(Evidence.MOST_THREADS).toList();
+        List<String> names = all.stream().map(StarvedLook::name).toList();
         List<String> links = new ArrayList<>();
         all.stream()
                 .limit(Evidence.MOST_THREADS)
@@ -134,15 +129,8 @@ public final class StarvedLook {
                         + place(each.stack(), verdict) + "."));
         links.add("So all " + known.parallelism() + " carriers are held, and " + known.queued()
                 + " virtual threads wait for one.");
-        Evidence evidence = new Evidence(
-                1,
-                nanos,
-                nanos,
-                now.minusNanos(nanos),
-                now,
-                names,
-                stack.stream().map(Frame::text).toList());
-        return verdict.ofHang("BSC107", "is virtual", stack, evidence, new Hang(links, false));
+        return verdict.ofHang(
+                "BSC107", "is virtual", all.get(0).stack(), names, System.nanoTime() - since, new Hang(links, false));
     }
 
     private static String name(Carriers.Mounted mounted) {

@@ -14,6 +14,7 @@ import dev.bascule.inspect.model.catalog.Catalog.Leaf;
 import dev.bascule.inspect.model.report.Report;
 import dev.bascule.inspect.model.rule.Rule;
 import dev.bascule.inspect.model.rule.Rules;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,8 +114,25 @@ public final class Verdict {
         return new Report.Told(finding, lens, evidence, null);
     }
 
-    /** Of a hang; the first of its waits is blamed, in whatever code that is. With what its thread does, in a word or two. */
-    public Report.Told ofHang(String ruleId, String does, List<Frame> stack, Evidence evidence, Hang hang) {
+    /**
+     * Of a hang that lasts; the first of its waits is blamed, in whatever code that is.
+     *
+     * @param does what its thread does, in a word or two
+     * @param stack of that thread
+     * @param threads the names of all that take part
+     * @param nanos how long it has lasted by now
+     */
+    public Report.Told ofHang(
+            String ruleId, String does, List<Frame> stack, List<String> threads, long nanos, Hang hang) {
+        Instant now = Instant.now();
+        Evidence evidence = new Evidence(
+                1,
+                nanos,
+                nanos,
+                now.minusNanos(nanos),
+                now,
+                threads.stream().limit(Evidence.MOST_THREADS).toList(),
+                stack.stream().map(Frame::text).toList());
         Finding wait = ofWait(new Sighting(stack, evidence));
         Rule rule = Rules.builtIn().find(ruleId).orElse(new Rule(ruleId, ruleId, "", "", ""));
         Place at = wait.site();
