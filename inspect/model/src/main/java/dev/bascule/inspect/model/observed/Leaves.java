@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the catalogue says of frames. */
 final class Leaves {
+    private static final String OBJECT = "java.lang.Object";
+
     private record Row(MethodPattern pattern, Leaf leaf) {}
 
     private final Map<String, List<Row>> byType = new HashMap<>();
@@ -51,6 +53,9 @@ final class Leaves {
     @Nullable
     Leaf of(Frame frame) {
         for (String type : frame.types()) {
+            if (type.equals(OBJECT) && !frame.className().equals(OBJECT)) {
+                continue; // its own methods of these rows are final: one with the same name is another
+            }
             Row best = null;
             for (Row row : byType.getOrDefault(type, List.of())) {
                 boolean better = best == null

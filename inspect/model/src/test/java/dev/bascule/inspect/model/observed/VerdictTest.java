@@ -39,6 +39,14 @@ class VerdictTest {
     }
 
     @Test
+    void methodOfTheProgram_thatIsCalledWait_isNotThatOfObject() {
+        Frame await = frame("java.util.concurrent.CountDownLatch", "await", "java.lang.Object");
+        Report.Told told = of(await, frame("com.acme.Handler", "wait", "java.lang.Object"), HANDLE);
+        assertThat(told.finding().leafId()).isEqualTo("jdk.latch");
+        assertThat(told.finding().site().method()).isEqualTo("wait");
+    }
+
+    @Test
     void whatALoaderOfTheProgramDoes_isTheLoadingOfAClass() {
         Frame find = frame("com.acme.Loader", "findClass", "java.lang.ClassLoader");
         Report.Told told = of(READ, find, frame("java.lang.ClassLoader", "loadClass"), HANDLE);
