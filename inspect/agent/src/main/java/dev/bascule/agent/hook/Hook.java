@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #on} is false.
  *
  * <p><b>For maintainers.</b> A thread's record is an array, so that no second class is needed: how many advised methods it is in, when it
- * entered the outermost, and how many turns its loop has made. Only the thread writes it; the watchdog reads it without order,
+ * entered the outermost, how many turns its loop has made, and whether that call can block. Only the thread writes it; the watchdog reads it without order,
  * and looks again before it believes. The sentinel is set before the thread is classified, since that may call advised
  * methods.
  */
@@ -26,7 +26,11 @@ public final class Hook implements BiConsumer<String, Object> {
 
     public static final int BEGAN = 1;
     public static final int TURNS = 2;
-    public static final int SIZE = 3;
+
+    /** Not zero while the outermost call is one of a channel that is not in blocking mode. */
+    public static final int HARMLESS = 3;
+
+    public static final int SIZE = 4;
 
     /** Of a thread that is none of those watched; asked once more when it first makes a turn, as loops do. */
     private static final long[] UNWATCHED = new long[0];
@@ -103,6 +107,17 @@ public final class Hook implements BiConsumer<String, Object> {
 
     /** An advised method begins. */
     public static void enter() {
+        enter(0);
+    }
+
+    /** A method of a channel begins, which blocks only in blocking mode. It may get another mode before the end. */
+    public static void enter(SelectableChannel channel) {
+        if (on) {
+            enter(channel.isBlocking() ? 0 : 1);
+        }
+    }
+
+    private static void enter(long harmless) {
         if (!on) {
             return;
         }
@@ -114,11 +129,17 @@ public final class Hook implements BiConsumer<String, Object> {
         if (record == null) {
             record = classify(thread, UNWATCHED);
         }
-        if (record.length != 0 && record[DEPTH]++ == 0) {
+        if (record.length == 0) {
+            return;
+        }
+        boolean isOutermost = record[DEPTH] == 0;
+        if (isOutermost) {
             record[BEGAN] = System.nanoTime();
-            if (guard != null) {
-                ask(record);
-            }
+            record[HARMLESS] = harmless;
+        }
+        record[DEPTH]++; // after all that may find the stack full: what has not begun does not end
+        if (isOutermost && harmless == 0 && guard != null) {
+            ask(record);
         }
     }
 
@@ -132,28 +153,17 @@ public final class Hook implements BiConsumer<String, Object> {
             return;
         }
         long nanos = System.nanoTime() - record[BEGAN];
-        if (nanos >= threshold) {
+        if (nanos >= threshold && record[HARMLESS] == 0) {
             record[DEPTH] = 1; // what the listener does is not told
-            tell(nanos);
-            record[DEPTH] = 0;
+            try {
+                tell(nanos);
+            } finally {
+                record[DEPTH] = 0;
+            }
         }
     }
 
-    /** A method of a channel begins, which blocks only in blocking mode; that cannot change before it ends. */
-    public static void enter(SelectableChannel channel) {
-        if (on && channel.isBlocking()) {
-            enter();
-        }
-    }
-
-    /** It ends. */
-    public static void exit(SelectableChannel channel) {
-        if (on && channel.isBlocking()) {
-            exit();
-        }
-    }
-
-    /** A loop is about to look for what to do next. */
+    /** A loop is about to look for what to do next: it is in no call, though the stack may have been too full to tell of an end. */
     public static void turn() {
         if (!on) {
             return;
@@ -163,6 +173,7 @@ public final class Hook implements BiConsumer<String, Object> {
             record = classify(Thread.currentThread(), NEVER);
         }
         if (record.length != 0) {
+            record[DEPTH] = 0;
             record[TURNS]++;
         }
     }

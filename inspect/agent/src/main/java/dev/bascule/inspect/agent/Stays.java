@@ -75,7 +75,7 @@ final class Stays {
 
     private static @Nullable Stay stay(Thread thread, long[] record, @Nullable Stay before) {
         Thread.State state = thread.getState();
-        boolean inCall = record[Hook.DEPTH] > 0;
+        boolean inCall = record[Hook.DEPTH] > 0 && record[Hook.HARMLESS] == 0;
         What what = inCall
                 ? What.CALL
                 : switch (state) {

@@ -69,11 +69,10 @@ final class Weaver {
             boolean isConstructor = name.equals("<init>");
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
             return switch (mode) {
-                case TURN -> new Around(next, isConstructor, hasFrames, "turn", null, null);
-                case PIN -> new Around(next, isConstructor, hasFrames, "pin", "unpin", null);
-                case CHANNEL ->
-                    new Around(next, isConstructor, hasFrames, "enter", "exit", isStatic ? null : className);
-                case CALL -> new Around(next, isConstructor, hasFrames, "enter", "exit", null);
+                case TURN -> new Around(next, isConstructor, hasFrames, "turn", null, false);
+                case PIN -> new Around(next, isConstructor, hasFrames, "pin", "unpin", false);
+                case CHANNEL -> new Around(next, isConstructor, hasFrames, "enter", "exit", !isStatic);
+                case CALL -> new Around(next, isConstructor, hasFrames, "enter", "exit", false);
             };
         }
     }
@@ -85,7 +84,7 @@ final class Weaver {
         private final boolean hasFrames;
         private final String before;
         private final @Nullable String after;
-        private final @Nullable String channel;
+        private final boolean isOfChannel;
 
         /** Whether the body has begun: in a constructor, when that of the superclass has returned. */
         private boolean hasBegun;
@@ -93,19 +92,19 @@ final class Weaver {
         /** In a constructor before that: the objects that were made, and whose constructors have not been called. */
         private int made;
 
-        /** With the class of the channel that the hook is given, or null. */
+        /** With what the hook is asked; if it is a method of a channel, the hook is given that. */
         Around(
                 MethodVisitor next,
                 boolean isConstructor,
                 boolean hasFrames,
                 String before,
                 @Nullable String after,
-                @Nullable String channel) {
+                boolean isOfChannel) {
             super(API, next);
             this.hasFrames = hasFrames;
             this.before = before;
             this.after = after;
-            this.channel = channel;
+            this.isOfChannel = isOfChannel;
             this.hasBegun = !isConstructor;
         }
 
@@ -118,7 +117,10 @@ final class Weaver {
         }
 
         private void begin() {
-            hook(before);
+            if (isOfChannel) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+            }
+            hook(before, isOfChannel ? CHANNEL : "()V");
             super.visitLabel(begin);
         }
 
@@ -147,7 +149,7 @@ final class Weaver {
         public void visitInsn(int opcode) {
             boolean returns = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
             if (returns && after != null) {
-                hook(after);
+                hook(after, "()V");
             }
             super.visitInsn(opcode);
         }
@@ -159,21 +161,16 @@ final class Weaver {
                 super.visitLabel(end);
                 super.visitTryCatchBlock(begin, end, end, null);
                 if (hasFrames) {
-                    Object[] locals = channel == null ? new Object[0] : new Object[] {channel};
-                    super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+                    super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
                 }
-                hook(after);
+                hook(after, "()V");
                 super.visitInsn(Opcodes.ATHROW);
             }
             super.visitMaxs(maxStack, maxLocals);
         }
 
-        private void hook(String method) {
-            if (channel != null) {
-                super.visitVarInsn(Opcodes.ALOAD, 0);
-            }
-            super.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, HookClass.NAME, method, channel == null ? "()V" : CHANNEL, false);
+        private void hook(String method, String descriptor) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, HookClass.NAME, method, descriptor, false);
         }
     }
 }
