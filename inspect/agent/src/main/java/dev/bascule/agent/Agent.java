@@ -39,7 +39,7 @@ public final class Agent {
             } else if (!watch.test(options)) {
                 watch = null;
             }
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) { // from here an error would end the JVM
             complain(e);
         }
     }

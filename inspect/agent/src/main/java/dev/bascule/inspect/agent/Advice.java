@@ -1,5 +1,6 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.model.observed.Frame;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -93,6 +94,13 @@ final class Advice implements ClassFileTransformer {
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */
     Set<String> turning() {
         return table.turning();
+    }
+
+    /** Whether the method calls the hook, as far as is known. */
+    boolean isAdvised(Frame frame) {
+        return table.mode(frame.className().replace('.', '/'), frame.method()) != null
+                || !implementers.typesOf(frame.className()).isEmpty()
+                || ofUser.names(frame.className().replace('.', '/'));
     }
 
     /** Native methods that the user names, of classes that were loaded before the agent came. */

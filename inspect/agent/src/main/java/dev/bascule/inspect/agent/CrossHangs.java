@@ -25,8 +25,9 @@ final class CrossHangs {
      *
      * @param rule e.g. {@code BSC002}
      * @param thread its name
+     * @param isRetracted whether it has turned out to be none
      */
-    record CrossHang(String rule, boolean proven, String thread, List<String> links) {}
+    record CrossHang(String rule, boolean proven, boolean isRetracted, String thread, List<String> links) {}
 
     CrossHangs(Consumer<CrossHang> listener) {
         this.listener = listener;
@@ -56,14 +57,13 @@ final class CrossHangs {
     private void heard(Object hang) {
         try {
             String kind = text(hang, "kind");
-            if (!kind.equals("RETRACTED")) {
-                List<?> links = (List<?>) get(hang, "links");
-                listener.accept(new CrossHang(
-                        text(hang, "rule"),
-                        kind.equals("PROVEN"),
-                        text(hang, "thread"),
-                        links.stream().map(String::valueOf).toList()));
-            }
+            List<?> links = (List<?>) get(hang, "links");
+            listener.accept(new CrossHang(
+                    text(hang, "rule"),
+                    kind.equals("PROVEN"),
+                    kind.equals("RETRACTED"),
+                    text(hang, "thread"),
+                    links.stream().map(String::valueOf).toList()));
         } catch (ReflectiveOperationException otherVersion) {
             return;
         }

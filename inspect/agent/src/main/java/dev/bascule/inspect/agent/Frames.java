@@ -4,13 +4,10 @@ import dev.bascule.inspect.model.observed.Frame;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,7 @@ final class Frames {
 
     private final Natives natives;
     private final Implementers implementers;
-    private final Map<Thread, StackTraceElement[]> before = Collections.synchronizedMap(new WeakHashMap<>());
+    private final ByThread<StackTraceElement[]> before = new ByThread<>(); // under its monitor
 
     Frames(Natives natives, Implementers implementers) {
         this.natives = natives;
@@ -51,12 +48,18 @@ final class Frames {
 
     /** To be called before classes are changed: of code that was changed while it runs, the JVM does not tell the lines. */
     void takeAll() {
-        before.putAll(Thread.getAllStackTraces());
+        synchronized (before) {
+            Thread.getAllStackTraces().forEach(before::put);
+        }
     }
 
     /** Of another thread, which may go on meanwhile; empty while it does what the agent has it do. */
     List<Frame> of(Thread thread, Function<String, @Nullable Class<?>> classes) {
-        StackTraceElement[] stack = thread.getStackTrace();
+        return ofOutside(thread, thread.getStackTrace(), classes);
+    }
+
+    /** The same of a stack that has been taken. */
+    List<Frame> ofOutside(Thread thread, StackTraceElement[] stack, Function<String, @Nullable Class<?>> classes) {
         return Stream.of(stack).anyMatch(Frames::isAgent) ? List.of() : of(thread, stack, classes);
     }
 
@@ -68,7 +71,7 @@ final class Frames {
     }
 
     private List<Frame> of(Thread thread, StackTraceElement[] stack, Function<String, @Nullable Class<?>> classes) {
-        StackTraceElement[] known = before.get(thread);
+        StackTraceElement[] known = knownOf(thread);
         List<Frame> frames = new ArrayList<>();
         for (StackTraceElement each : known != null && isSame(known, stack) ? known : stack) {
             boolean isHidden = each.getClassName().indexOf('/') >= 0; // as those that lambdas are made of
@@ -79,6 +82,12 @@ final class Frames {
             }
         }
         return frames;
+    }
+
+    private StackTraceElement @Nullable [] knownOf(Thread thread) {
+        synchronized (before) {
+            return before.get(thread);
+        }
     }
 
     /** But for the lines. */

@@ -91,7 +91,7 @@ final class NativeMethods implements ClassFileTransformer {
         return writer.toByteArray();
     }
 
-    private boolean names(String internalName) {
+    boolean names(String internalName) {
         return named.stream().anyMatch(method -> method.type().equals(internalName.replace('/', '.')));
     }
 

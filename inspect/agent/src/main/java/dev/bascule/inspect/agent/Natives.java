@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -13,6 +14,9 @@ final class Natives {
     private final Map<String, Call> originals = new HashMap<>();
 
     private final Map<String, Call> replacements = new HashMap<>();
+
+    /** Subclasses, and whose natives they have; by internal names. */
+    private final Map<String, String> heirs = new ConcurrentHashMap<>();
 
     /** A method; the owner's name is internal. */
     record Call(String owner, String name, String descriptor) {}
@@ -67,13 +71,22 @@ final class Natives {
         return original != null && original.descriptor().equals(descriptor);
     }
 
+    /** Of a class that is about to be loaded: compilers name the subclass in which a method is called without a receiver. */
+    void learn(String className, @Nullable String superName) {
+        String owner = superName == null ? null : heirs.getOrDefault(superName, superName);
+        if (owner != null && areOf(owner) && !owner.equals("java/lang/Object")) {
+            heirs.put(className, owner);
+        }
+    }
+
     /** What is called instead; null for anything else. Arrays and subclasses call {@code Object.wait} as their own. */
     @Nullable
     Call replacement(String owner, String name, String descriptor) {
         Call original = originals.get(name);
         boolean isIt = original != null
                 && has(name, descriptor)
-                && (original.owner().equals(owner) || original.owner().equals("java/lang/Object"));
+                && (original.owner().equals(heirs.getOrDefault(owner, owner))
+                        || original.owner().equals("java/lang/Object"));
         return isIt ? replacements.get(name) : null;
     }
 

@@ -24,6 +24,7 @@ final class Rewriter {
     /** The class with other calls; null if it has none of them. */
     byte @Nullable [] rewrite(byte[] bytes) {
         ClassReader reader = new ClassReader(bytes);
+        natives.learn(reader.getClassName(), reader.getSuperName());
         if (!mayCallAny(reader)) {
             return null;
         }

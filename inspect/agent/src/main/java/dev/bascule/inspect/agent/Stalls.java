@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -46,8 +45,12 @@ final class Stalls {
     private final Supplier<@Nullable Verdict> verdicts;
     private final Set<String> turning;
     private final Consumer<Report.Told> listener;
-    private final Map<Thread, Turn> turns = new WeakHashMap<>();
+    private final ByThread<Turn> turns = new ByThread<>();
     private final Map<String, Report.Told> known = new HashMap<>();
+
+    /** With which counts those have been told: there is no room to tell of each stall. */
+    private final Map<String, Long> counts = new HashMap<>();
+
     private final Queue<Map.Entry<String, Turn>> ended = new ArrayDeque<>();
     private @Nullable ThreadMXBean cpu;
     private long clock;
@@ -91,6 +94,17 @@ final class Stalls {
         clock += nanos;
     }
 
+    /** Forgets threads that have ended. */
+    void forget() {
+        turns.removeIf((thread, turn) -> {
+            boolean hasEnded = !thread.isAlive();
+            if (hasEnded) {
+                end(thread, turn);
+            }
+            return hasEnded;
+        });
+    }
+
     /** Looks at a thread and its record. */
     void look(Thread thread, long[] record) {
         Turn turn = turns.get(thread);
@@ -105,12 +119,15 @@ final class Stalls {
 
     /** Whether something was seen that waits for the catalogue. */
     boolean hasUntold() {
-        return !ended.isEmpty() || turns.values().stream().anyMatch(turn -> turn.busy > turn.told);
+        boolean[] has = {!ended.isEmpty()};
+        turns.forEach((thread, turn) -> has[0] |= turn.busy > turn.told);
+        return has[0];
     }
 
     /** Nothing is looked at any more. */
     void end() {
         turns.forEach(this::end);
+        known.values().forEach(listener);
     }
 
     private void end(Thread thread, @Nullable Turn turn) {
@@ -192,6 +209,15 @@ final class Stalls {
                         List.of(thread),
                         stack.stream().map(Frame::text).toList()));
         turn.told = lasted;
-        listener.accept(known.merge(told.fingerprint(), told, Report.Told::and));
+        Report.Told all = known.merge(told.fingerprint(), told, Report.Told::and);
+        long before = counts.getOrDefault(told.fingerprint(), 0L);
+        if (countOf(all) >= 2 * before) {
+            counts.put(told.fingerprint(), countOf(all));
+            listener.accept(all);
+        }
+    }
+
+    private static long countOf(Report.Told told) {
+        return Objects.requireNonNull(told.evidence()).count();
     }
 }

@@ -3,13 +3,15 @@ package dev.bascule.inspect.agent;
 import dev.bascule.agent.hook.Hook;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Journal;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * not seen so. One thread.
  */
 final class Stays {
-    /** A call that has not come back is told from then on, though it is not over. */
+    /** A call, or wait, that has not come back is told from then on, though it is not over. */
     private static final long PATIENCE_NANOS = 100_000_000;
+
+    /** Classes are looked for once in a second. */
+    private static final long FOUND_NANOS = 2_000_000_000;
 
     private static final Frame MONITOR =
             new Frame("java.lang.Object", "synchronized", "()V", null, 0, Set.of("java.lang.Object"));
@@ -28,7 +33,8 @@ final class Stays {
     private final Frames frames;
     private final Sightings sightings;
     private final Function<String, @Nullable Class<?>> classes;
-    private final Map<Thread, Stay> stays = new WeakHashMap<>();
+    private final Predicate<Frame> isAdvised;
+    private final ByThread<Stay> stays = new ByThread<>();
     private final Map<List<Frame>, Integer> sites = new HashMap<>();
 
     /** What a thread was seen to be in. */
@@ -43,33 +49,56 @@ final class Stays {
     /** One stay; the beginning in nanoseconds. */
     private static final class Stay {
         private final What what;
+
+        /** What it has for itself alone. */
+        private final long number;
+
         private final long began;
         private int site = -1;
         private long told;
 
-        Stay(What what, long began) {
+        Stay(What what, long number, long began) {
             this.what = what;
+            this.number = number;
             this.began = began;
         }
     }
 
-    Stays(Journal journal, Frames frames, Sightings sightings, Function<String, @Nullable Class<?>> classes) {
+    Stays(
+            Journal journal,
+            Frames frames,
+            Sightings sightings,
+            Function<String, @Nullable Class<?>> classes,
+            Predicate<Frame> isAdvised) {
+        this.isAdvised = isAdvised;
         this.journal = journal;
         this.frames = frames;
         this.sightings = sightings;
         this.classes = classes;
     }
 
-    /** Looks at a thread and its record. */
-    void look(Thread thread, long[] record) {
+    /** Looks at all threads that are watched, and their records. */
+    void look(List<Map.Entry<Thread, long[]>> watched) {
+        watched.forEach(each -> look(each.getKey(), each.getValue()));
+        stays.removeIf((thread, stay) -> {
+            boolean hasEnded = !thread.isAlive();
+            if (hasEnded) {
+                end(stay);
+            }
+            return hasEnded;
+        });
+    }
+
+    private void look(Thread thread, long[] record) {
         Stay before = stays.get(thread);
         Stay now = stay(thread, record, before);
         if (now != before) {
             end(before);
-            stays.put(thread, now);
+            stays.remove(thread);
         }
         if (now != null) {
-            tell(thread, now);
+            stays.put(thread, now);
+            tell(thread, now, record);
         }
     }
 
@@ -86,11 +115,22 @@ final class Stays {
         if (what == null) {
             return null;
         }
-        boolean goesOn = before != null && before.what == what && (!inCall || before.began == record[Hook.BEGAN]);
-        return goesOn ? before : new Stay(what, inCall ? record[Hook.BEGAN] : System.nanoTime());
+        long number = inCall ? record[Hook.BEGAN] : numberOf(thread, what);
+        boolean goesOn = before != null && before.what == what && before.number == number;
+        return goesOn ? before : new Stay(what, number, inCall ? number : System.nanoTime());
     }
 
-    private void tell(Thread thread, Stay stay) {
+    /** Which of the thread's waits, or entries of a monitor, this is: two looks may meet two of them. */
+    private static long numberOf(Thread thread, What what) {
+        try {
+            ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
+            return info == null ? -1 : what == What.MONITOR ? info.getBlockedCount() : info.getWaitedCount();
+        } catch (NoClassDefFoundError withoutManagement) {
+            return -1;
+        }
+    }
+
+    private void tell(Thread thread, Stay stay, long[] record) {
         long lasted = System.nanoTime() - stay.began;
         if (lasted < (stay.what == What.MONITOR ? 1 : PATIENCE_NANOS)) {
             return;
@@ -98,7 +138,17 @@ final class Stays {
         if (stay.site >= 0) {
             journal.more(stay.site, lasted - stay.told, lasted);
         } else if (stay.told == 0) {
-            stay.site = site(thread, stay.what);
+            List<Frame> stack = frames.of(thread, classes);
+            if (lasted < FOUND_NANOS && !stack.stream().allMatch(Stays::isFound)) {
+                return; // what its classes are will be known by then
+            }
+            boolean isStale =
+                    stay.what == What.CALL && !stack.isEmpty() && stack.stream().noneMatch(isAdvised);
+            if (isStale && record[Hook.BEGAN] == stay.number) {
+                record[Hook.DEPTH] = 0; // it has ended: the stack was too full to say so
+                return;
+            }
+            stay.site = stack.isEmpty() ? -1 : site(new ArrayList<>(stack), stay.what);
             if (stay.site >= 0) {
                 journal.add(stay.site, thread.getName(), lasted);
             }
@@ -106,11 +156,12 @@ final class Stays {
         stay.told = lasted;
     }
 
-    private int site(Thread thread, What what) {
-        List<Frame> stack = new ArrayList<>(frames.of(thread, classes));
-        if (stack.isEmpty()) {
-            return -1;
-        }
+    /** Any other class is at least an object, too. */
+    private static boolean isFound(Frame frame) {
+        return frame.types().size() > 1 || frame.className().equals("java.lang.Object");
+    }
+
+    private int site(List<Frame> stack, What what) {
         if (what == What.MONITOR) {
             stack.add(0, MONITOR);
         }

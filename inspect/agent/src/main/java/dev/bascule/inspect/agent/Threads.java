@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
     private final LoopThreads loops;
     /** The record that the hook has for each; under the monitor, as the next. */
-    private final Map<Thread, long[]> watched = new WeakHashMap<>();
+    private final ByThread<long[]> watched = new ByThread<>();
 
-    private final Map<Thread, Boolean> others = new WeakHashMap<>();
+    private final ByThread<Boolean> others = new ByThread<>();
+    private int count;
 
     Threads(LoopThreads loops) {
         this.loops = loops;
@@ -30,6 +30,7 @@ final class Threads {
         classify(self);
         watch(self);
         watched.remove(self);
+        count = 0;
     }
 
     /** The record of the calling thread; null if it is not watched. */
@@ -37,14 +38,26 @@ final class Threads {
         return !AgentThread.isOne(caller) && loops.hasCaller() ? watch(caller) : null;
     }
 
-    private synchronized long @Nullable [] watch(Thread thread) {
+    private synchronized long[] watch(Thread thread) {
         others.remove(thread);
-        return watched.computeIfAbsent(thread, it -> new long[Hook.SIZE]);
+        long[] record = watched.get(thread);
+        if (record == null) {
+            record = new long[Hook.SIZE];
+            watched.put(thread, record);
+            count++;
+        }
+        return record;
+    }
+
+    /** How many have been watched by now, those that have ended included. */
+    synchronized int count() {
+        return count;
     }
 
     /** Those that live. */
     synchronized List<Map.Entry<Thread, long[]>> watched() {
-        watched.keySet().removeIf(thread -> !thread.isAlive());
+        watched.removeIf((thread, record) -> !thread.isAlive());
+        others.removeIf((thread, known) -> !thread.isAlive());
         List<Map.Entry<Thread, long[]>> all = new ArrayList<>();
         watched.forEach((thread, record) -> all.add(Map.entry(thread, record)));
         return all;
@@ -60,7 +73,11 @@ final class Threads {
     }
 
     private synchronized boolean isNew(Thread thread) {
-        return !watched.containsKey(thread) && others.putIfAbsent(thread, true) == null;
+        boolean isNew = watched.get(thread) == null && others.get(thread) == null;
+        if (isNew) {
+            others.put(thread, true);
+        }
+        return isNew;
     }
 
     /** All platform threads but those of the agent. */

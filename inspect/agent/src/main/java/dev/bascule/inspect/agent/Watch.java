@@ -2,6 +2,7 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * made, here at the end of the program or by who has asked for the journal.
  */
 final class Watch implements Predicate<String> {
+    /** How long who waits is believed to be answered by those that run: short where somebody asks since it seems to hang. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final Threads threads;
     private final Journal journal;
     private final Sightings sightings;
@@ -45,14 +51,30 @@ final class Watch implements Predicate<String> {
         this.threads = new Threads(new LoopThreads(catalogue.loops()));
         this.journal = options.newJournal();
         this.sightings = new Sightings(frames, journal);
-        this.watchdog = new Watchdog(instrumentation, threads, frames, sightings, journal, catalogue, advice.turning());
+        this.watchdog = new Watchdog(
+                instrumentation,
+                threads,
+                frames,
+                sightings,
+                journal,
+                catalogue,
+                advice,
+                options.isOfRunningJvm() ? SHORT : LONG);
     }
 
     /** What it gives takes further options, and answers whether it goes on watching. */
     static Predicate<String> start(String options, Instrumentation instrumentation) throws Exception {
         Options given = Options.parse(options);
+        if (given.allow() != null) {
+            given.allowList(); // what is wrong with it is told before anything is changed
+        }
         Watch watch = new Watch(given, instrumentation);
-        watch.begin(given);
+        try {
+            watch.begin(given);
+        } catch (Exception | Error e) {
+            watch.leave();
+            throw e;
+        }
         return watch;
     }
 

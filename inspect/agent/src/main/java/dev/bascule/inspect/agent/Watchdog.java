@@ -12,10 +12,12 @@ import dev.bascule.inspect.model.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class Watchdog implements Runnable {
 
     /** What is more than that between two ticks, the whole JVM, or the machine, has stood still (Gil Tene's jHiccup). */
     private static final long MOST_NANOS = 2 * TICK_MILLIS * 1_000_000;
+
+    /** So long may its last look take. */
+    private static final long END_MILLIS = 3_000;
 
     /** In ticks. */
     private static final int SELDOM = 20;
@@ -39,14 +44,19 @@ final class Watchdog implements Runnable {
     private final LoadedClasses classes;
     private final Frames frames;
     private final Catalogue catalogue;
-    private final Set<String> turning;
+    private final Advice advice;
+    private final Duration patience;
     private final Set<String> failures = new HashSet<>();
+
+    /** Fingerprints of what the program's own Bascule has told, by rule and thread. */
+    private final Map<String, String> crossing = new ConcurrentHashMap<>();
+
     private Runnable later = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
 
-    /** With the types of which a method on the stack says that turns are seen there. */
+    /** With what is advised, and how long a hang is believed to pass. */
     Watchdog(
             Instrumentation instrumentation,
             Threads threads,
@@ -54,7 +64,8 @@ final class Watchdog implements Runnable {
             Sightings sightings,
             Journal journal,
             Catalogue catalogue,
-            Set<String> turning) {
+            Advice advice,
+            Duration patience) {
         this.instrumentation = instrumentation;
         this.threads = threads;
         this.sightings = sightings;
@@ -62,7 +73,8 @@ final class Watchdog implements Runnable {
         this.classes = new LoadedClasses(instrumentation);
         this.frames = frames;
         this.catalogue = catalogue;
-        this.turning = turning;
+        this.advice = advice;
+        this.patience = patience;
     }
 
     /** Begins with what is not urgent, and had better not keep up the start of the program. */
@@ -71,10 +83,10 @@ final class Watchdog implements Runnable {
         thread.start();
     }
 
-    /** It does nothing more when this has returned. */
+    /** It does nothing more when this has returned; but if it hangs itself, nobody waits for that. */
     void stop() throws InterruptedException {
         stopped.countDown();
-        thread.join();
+        thread.join(END_MILLIS);
     }
 
     /** Says in the journal who waits for what by now. On any thread. */
@@ -121,11 +133,26 @@ final class Watchdog implements Runnable {
 
     /** All that it looks for; made on its own thread, since that takes a while. */
     private final class Looks {
-        private final Stays stays = new Stays(journal, frames, sightings, classes);
+        private final Stays stays = new Stays(journal, frames, sightings, classes, advice::isAdvised);
         private final Stalls stalls =
-                new Stalls(Watchdog.this::stack, catalogue::verdictIfRead, turning, Watchdog.this::tell);
+                new Stalls(Watchdog.this::stack, catalogue::verdictIfRead, advice.turning(), Watchdog.this::tell);
         private final HangLook hangs = new HangLook(
-                instrumentation, threads::others, Watchdog.this::stack, catalogue::verdictIfRead, Watchdog.this::tell);
+                instrumentation,
+                threads::others,
+                (thread, stack) -> frames.ofOutside(thread, stack, classes),
+                catalogue::verdictIfRead,
+                new HangLook.Listener() {
+                    @Override
+                    public void told(Report.Told hang) {
+                        tell(hang);
+                    }
+
+                    @Override
+                    public void ended(Report.Told hang) {
+                        journal.withdraw(hang.fingerprint());
+                    }
+                },
+                patience);
         private final StarvedLook starved =
                 new StarvedLook(threads::others, catalogue::verdictIfRead, Watchdog.this::tell);
         private final CrossHangs crossHangs = new CrossHangs(Watchdog.this::tell);
@@ -134,18 +161,23 @@ final class Watchdog implements Runnable {
             stalls.pass(nanos);
             if (number % SELDOM == 0) {
                 threads.look(classes);
+                journal.watched(threads.count());
                 nameLambdas();
                 hangs.look();
                 starved.look();
                 crossHangs.look(classes);
             }
-            for (Map.Entry<Thread, long[]> each : threads.watched()) {
-                stays.look(each.getKey(), each.getValue());
+            List<Map.Entry<Thread, long[]>> watched = threads.watched();
+            stays.look(watched);
+            stalls.forget();
+            for (Map.Entry<Thread, long[]> each : watched) {
                 stalls.look(each.getKey(), each.getValue());
             }
         }
 
         void end() {
+            stays.look(threads.watched());
+            journal.watched(threads.count());
             nameLambdas();
             crossHangs.stop();
             if (stalls.hasUntold()) {
@@ -161,6 +193,13 @@ final class Watchdog implements Runnable {
 
     /** On any thread. */
     private void tell(CrossHangs.CrossHang hang) {
+        if (hang.isRetracted()) {
+            String told = crossing.remove(hang.rule() + hang.thread());
+            if (told != null) {
+                journal.withdraw(told);
+            }
+            return;
+        }
         List<Frame> stack = threads.others().stream()
                 .filter(each -> each.getName().equals(hang.thread()))
                 .findFirst()
@@ -168,11 +207,13 @@ final class Watchdog implements Runnable {
                 .filter(frame -> !frame.isEmpty())
                 .orElse(List.of(NOWHERE));
         Hang links = new Hang(hang.links(), hang.proven());
-        tell(catalogue.verdict().ofHang(hang.rule(), "waits", stack, List.of(hang.thread()), 0, links));
+        Report.Told told = catalogue.verdict().ofHang(hang.rule(), "waits", stack, List.of(hang.thread()), 0, links);
+        crossing.put(hang.rule() + hang.thread(), told.fingerprint());
+        tell(told);
     }
 
     private void tell(Report.Told told) {
-        journal.told(json(told));
+        journal.told(told.fingerprint(), json(told));
     }
 
     private void nameLambdas() {

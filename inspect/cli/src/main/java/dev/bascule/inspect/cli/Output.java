@@ -1,5 +1,7 @@
 package dev.bascule.inspect.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.inspect.model.report.JsonWriter;
 import dev.bascule.inspect.model.report.Report;
 import dev.bascule.inspect.model.report.ReportWriter;
@@ -55,6 +57,9 @@ final class Output {
 
     /** That the file can be written, for those who would lose much if it cannot. */
     void check(CommandLine command) {
+        if (file != null && Files.isDirectory(file)) {
+            throw new ParameterException(command, file + " could not be written: it is a directory.");
+        }
         Path directory = file == null ? null : file.toAbsolutePath().getParent();
         if (directory != null && !Files.isWritable(Files.exists(file) ? file : directory)) {
             throw new ParameterException(
@@ -84,12 +89,23 @@ final class Output {
             terminal.out().print(text);
             terminal.out().flush();
         } else {
-            Texts.write(file, text.toString());
+            write(text.toString(), terminal);
             int count = report.findings().size();
             terminal.err().println(count + (count == 1 ? " finding" : " findings") + " written to " + file + ".");
         }
         if (report.isIncomplete() && (file != null || format != Format.TEXT)) {
             report.unseen().unreadable().forEach(item -> terminal.err().println("not read: " + item));
+        }
+    }
+
+    /** What cannot be written is not lost: it may have taken long, and the program may have ended. */
+    private void write(String text, Terminal terminal) throws CommandFailedException {
+        try {
+            Texts.write(requireNonNull(file), text);
+        } catch (CommandFailedException e) {
+            terminal.out().print(text);
+            terminal.out().flush();
+            throw e;
         }
     }
 

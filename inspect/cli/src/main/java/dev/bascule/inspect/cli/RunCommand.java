@@ -97,7 +97,7 @@ final class RunCommand extends Helping implements Callable<Integer> {
         if (read.isEmpty()) {
             terminal.err()
                     .println("bascule run: nothing was watched: the command started no JVM of version 17 or newer, or"
-                            + " the JVM ended before the agent began.");
+                            + " the JVM ended before the agent began, or did not let it begin, as is said above then.");
             return;
         }
         output.write(lens.report(read), terminal.onlyErr(), List.of());

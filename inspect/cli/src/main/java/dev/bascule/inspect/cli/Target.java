@@ -6,14 +6,22 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A JVM that runs, and that we talk to. */
 final class Target implements AutoCloseable {
     private static final int OLDEST = 17;
+    private static final String CAUGHT = "SigCgt:";
+
+    /** In the mask of signals: the third. */
+    private static final long SIGQUIT = 1 << 2;
+
     private static final String INSTEAD =
             " Start it with 'bascule run -- java ...' instead, or with -javaagent:bascule-agent.jar.";
 
@@ -46,6 +54,7 @@ final class Target implements AutoCloseable {
                 .orElseThrow(() -> new CommandFailedException(
                         "there is no process " + pid + ". 'bascule attach' lists the JVMs that there are."));
         requireOwn(process);
+        requireHandlesQuit(pid);
         try {
             Target target = new Target(process, VirtualMachine.attach(Long.toString(pid)));
             target.requireVersion();
@@ -63,6 +72,22 @@ final class Target implements AutoCloseable {
         if (theirs.isPresent() && ours.isPresent() && !theirs.equals(ours)) {
             throw new CommandFailedException("PID " + process.pid() + " belongs to " + theirs.get()
                     + ", and only they can attach to it: run this command as " + theirs.get() + ".");
+        }
+    }
+
+    /** To attach, the JDK sends SIGQUIT, of which what is no JVM dies; newer ones look first. */
+    private static void requireHandlesQuit(long pid) throws CommandFailedException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            boolean handles = lines.filter(line -> line.startsWith(CAUGHT))
+                    .map(line -> Long.parseUnsignedLong(
+                            line.substring(CAUGHT.length()).strip(), 16))
+                    .allMatch(signals -> (signals & SIGQUIT) != 0);
+            if (!handles) {
+                throw new CommandFailedException("PID " + pid + " does not let itself be attached to: it is no JVM, or"
+                        + " runs with -Xrs." + INSTEAD);
+            }
+        } catch (IOException | UncheckedIOException | NumberFormatException notLinux) {
+            return; // nothing is known of it
         }
     }
 

@@ -154,6 +154,7 @@ class AttachCommandTest extends ProcessTest {
     void process_thatIsNoJvm_isToldSo() throws Exception {
         Process process = start(List.of("sh", "-c", "read line"));
         assertFails(end(bascule("attach", process.pid())), "does not let itself be attached to");
+        assertThat(process.isAlive()).isTrue();
     }
 
     @Test

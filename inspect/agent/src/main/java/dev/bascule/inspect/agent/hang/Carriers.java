@@ -1,13 +1,8 @@
 package dev.bascule.inspect.agent.hang;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import dev.bascule.inspect.model.observed.Frame;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
-import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,17 +10,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the carriers of virtual threads as the JDK tells of them: the counts of its {@code VirtualThreadSchedulerMXBean} (24
- * and newer), and who is mounted by a dump of all threads (25 and newer). By reflection, since older ones have neither. One
+ * and newer), and who is mounted by the threads that it prints. By reflection, since older ones have neither. One
  * thread.
  */
 final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
-    private static final String DUMPER = "com.sun.management.HotSpotDiagnosticMXBean";
-    private static final Pattern FRAME = Pattern.compile("(?:[^/(]+/)*([^/(]+)\\.([^.(]+)\\(([^:)]*)(?::(\\d+))?\\)");
+    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
+    private static final Pattern THREAD = Pattern.compile("\".*\" #(\\d+) ");
+    private static final Pattern VIRTUAL = Pattern.compile(" +Mounted virtual thread (?:\"(.*)\" )?#(\\d+)");
+    private static final Pattern FRAME =
+            Pattern.compile("\\s+at ([^(]+)\\.([^.(]+)\\((?:[^/)]*/)?([^:)]*)(?::(\\d+))?\\)");
 
     private final @Nullable PlatformManagedObject bean;
 
@@ -79,79 +79,41 @@ final class Carriers {
         }
     }
 
-    /**
-     * The virtual threads that are mounted now, by their ids. It takes the longer the more virtual threads there are.
-     *
-     * @throws IOException if no file can be written for it
-     */
-    Map<String, Mounted> mounted() throws IOException {
-        Path directory = Files.createTempDirectory("bascule-");
-        Path file = directory.resolve("threads.json");
+    /** The virtual threads that are mounted now, by their ids; however many others there are. */
+    Map<String, Mounted> mounted() {
         try {
-            dump(file);
-            return read(JSON.std.mapFrom(Files.readString(file)));
-        } catch (InvocationTargetException e) {
-            throw new IOException(e.getCause());
-        } catch (ReflectiveOperationException | LinkageError e) {
+            Object text = ManagementFactory.getPlatformMBeanServer()
+                    .invoke(new ObjectName(COMMANDS), "threadPrint", new Object[] {new String[0]}, new String[] {
+                        String[].class.getName()
+                    });
+            return read(String.valueOf(text));
+        } catch (JMException | RuntimeException | LinkageError withoutIt) {
             return Map.of();
-        } finally {
-            Files.deleteIfExists(file);
-            Files.delete(directory);
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void dump(Path file) throws ReflectiveOperationException {
-        Class<?> type = Class.forName(DUMPER);
-        Class<? extends Enum> format =
-                Class.forName(DUMPER + "$ThreadDumpFormat").asSubclass(Enum.class);
-        type.getMethod("dumpThreads", String.class, format)
-                .invoke(bean(DUMPER), file.toString(), Enum.valueOf(format, "JSON"));
-    }
-
-    private static Map<String, Mounted> read(Map<String, Object> dump) {
+    /** Below each carrier stand the frames of who is mounted, up to an empty line. */
+    static Map<String, Mounted> read(String threads) {
         Map<String, Mounted> mounted = new HashMap<>();
-        for (Map<?, ?> container :
-                objects(dump.get("threadDump") instanceof Map<?, ?> all ? all : Map.of(), "threadContainers")) {
-            for (Map<?, ?> thread : objects(container, "threads")) {
-                if (thread.get("carrier") != null) {
-                    String id = String.valueOf(thread.get("tid"));
-                    mounted.put(
-                            id,
-                            new Mounted(
-                                    id,
-                                    String.valueOf(thread.get("carrier")),
-                                    String.valueOf(thread.get("name")),
-                                    stack(thread)));
-                }
+        String carrier = "";
+        List<Frame> stack = List.of();
+        for (String line : threads.lines().toList()) {
+            Matcher thread = THREAD.matcher(line);
+            Matcher virtual = VIRTUAL.matcher(line);
+            Matcher frame = FRAME.matcher(line);
+            if (thread.lookingAt()) {
+                carrier = thread.group(1);
+            } else if (virtual.lookingAt()) {
+                stack = new ArrayList<>();
+                String name = virtual.group(1) == null ? "" : virtual.group(1);
+                mounted.put(virtual.group(2), new Mounted(virtual.group(2), carrier, name, stack));
+            } else if (line.isEmpty()) {
+                stack = new ArrayList<>(); // those of the next thread are nobody's
+            } else if (frame.matches() && frame.group(1).indexOf('/') < 0) {
+                stack.add(frame(frame));
             }
         }
         return mounted;
-    }
-
-    private static List<Map<?, ?>> objects(Map<?, ?> map, String key) {
-        List<Map<?, ?>> objects = new ArrayList<>();
-        if (map.get(key) instanceof List<?> list) {
-            for (Object each : list) {
-                if (each instanceof Map<?, ?> object) {
-                    objects.add(object);
-                }
-            }
-        }
-        return objects;
-    }
-
-    private static List<Frame> stack(Map<?, ?> thread) {
-        List<Frame> stack = new ArrayList<>();
-        if (thread.get("stack") instanceof List<?> lines) {
-            for (Object line : lines) {
-                Matcher frame = FRAME.matcher(String.valueOf(line));
-                if (frame.matches()) {
-                    stack.add(frame(frame));
-                }
-            }
-        }
-        return stack;
     }
 
     private static Frame frame(Matcher matcher) {

@@ -7,13 +7,12 @@ import dev.bascule.inspect.model.report.Report;
 import java.lang.Thread.State;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +22,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HangLook {
     private static final long SOONEST_NANOS = 300_000_000;
-    private static final long LATEST_NANOS = 60_000_000_000L;
+    private static final long LATEST_NANOS = 10_000_000_000L;
 
-    /** Who waits for that long is believed to wait in vain, though others run. */
-    private static final long LONG_NANOS = 10_000_000_000L;
+    /** Of the time, one part in so many may be spent on looks. */
+    private static final int SHARE = 30;
+
+    /** Who wants to know. */
+    public interface Listener {
+        /** A hang. */
+        void told(Report.Told hang);
+
+        /** It has ended after all. */
+        void ended(Report.Told hang);
+    }
 
     /** What a thread has been seen to wait for, since then. */
     private record Since(WeakReference<Object> awaited, long nanos) {}
 
     private final Instrumentation instrumentation;
     private final Supplier<List<Thread>> threads;
-    private final Function<Thread, List<Frame>> frames;
+    private final BiFunction<Thread, StackTraceElement[], List<Frame>> frames;
     private final Supplier<@Nullable Verdict> verdicts;
-    private final Consumer<Report.Told> listener;
+    private final Listener listener;
+    private final long patience;
     private IdentityHashMap<Thread, Since> waits = new IdentityHashMap<>();
     private List<Knot> before = List.of();
-    private final List<Knot> told = new ArrayList<>();
+    private IdentityHashMap<Knot, Report.Told> told = new IdentityHashMap<>();
     private long waiting;
     private long pause = SOONEST_NANOS;
     private long next = System.nanoTime();
@@ -47,21 +56,24 @@ public final class HangLook {
      * With what it needs.
      *
      * @param threads all that are to be looked at
-     * @param frames the stack of one
+     * @param frames the stack of one, of what the JVM tells of it
      * @param verdicts gives null as long as the catalogue is not read
-     * @param listener told of each knot once
+     * @param listener told of each knot once, and again when it is none any more
+     * @param patience who waits for that long is believed to wait in vain, though others run
      */
     public HangLook(
             Instrumentation instrumentation,
             Supplier<List<Thread>> threads,
-            Function<Thread, List<Frame>> frames,
+            BiFunction<Thread, StackTraceElement[], List<Frame>> frames,
             Supplier<@Nullable Verdict> verdicts,
-            Consumer<Report.Told> listener) {
+            Listener listener,
+            Duration patience) {
         this.instrumentation = instrumentation;
         this.threads = threads;
         this.frames = frames;
         this.verdicts = verdicts;
         this.listener = listener;
+        this.patience = patience.toNanos();
     }
 
     /** Looks if it is time to. */
@@ -74,14 +86,19 @@ public final class HangLook {
         if (now != 0 && verdicts.get() == null) {
             return;
         }
-        pause = now == waiting && now != 0 && before.isEmpty() ? Math.min(LATEST_NANOS, 2 * pause) : SOONEST_NANOS;
+        boolean isNews = now != waiting || before.size() > told.size();
+        long began = System.nanoTime();
         waiting = now;
         if (now == 0) {
             waits.clear();
+            before = List.of();
+            told = remaining(List.of());
         } else {
             look(all);
         }
-        next = System.nanoTime() + pause;
+        boolean isOpen = before.size() > told.size(); // met, and to be met once more
+        pause = isNews ? SOONEST_NANOS : Math.min(LATEST_NANOS, 2 * pause);
+        next = System.nanoTime() + (isOpen ? SOONEST_NANOS : Math.max(pause, SHARE * (System.nanoTime() - began)));
     }
 
     /** A hash of who waits for what without a limit; 0 if nobody does. */
@@ -102,13 +119,28 @@ public final class HangLook {
                 new Heap(instrumentation), all, frames, stack -> stack.stream().noneMatch(verdict::isApplication));
         waits = waits(snapshot);
         List<Knot> now = Knots.of(snapshot, verdict, this::hasLasted);
+        told = remaining(now);
         for (Knot knot : now) {
-            if (before.stream().anyMatch(knot::isSame) && told.stream().noneMatch(knot::isSame)) {
-                told.add(knot);
-                listener.accept(tell(knot, verdict));
+            if (before.stream().anyMatch(knot::isSame) && told.keySet().stream().noneMatch(knot::isSame)) {
+                Report.Told hang = tell(knot, verdict);
+                told.put(knot, hang);
+                listener.told(hang);
             }
         }
         before = now;
+    }
+
+    /** Of those that have been told; that the others have ended is told, too. */
+    private IdentityHashMap<Knot, Report.Told> remaining(List<Knot> now) {
+        IdentityHashMap<Knot, Report.Told> remaining = new IdentityHashMap<>();
+        told.forEach((knot, hang) -> {
+            if (now.stream().anyMatch(knot::isSame)) {
+                remaining.put(knot, hang);
+            } else {
+                listener.ended(hang);
+            }
+        });
+        return remaining;
     }
 
     /** Those of before that go on, and the new ones. */
@@ -125,7 +157,7 @@ public final class HangLook {
     }
 
     private boolean hasLasted(Waiter waiter) {
-        return lasted(waiter) >= LONG_NANOS;
+        return lasted(waiter) >= patience;
     }
 
     /** Since a look met the wait first. */

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of any objects, and what can be reached by them. No method of the program is called. For one look; one
- * thread.
+ * Reads the fields of any objects, and what can be reached by them. No method of the program is called, but that of a class
+ * loader which loads the type of a field: where that could need a lock for all classes of a loader, the fields are not read. For
+ * one look; one thread.
  */
 final class Heap {
     /** Objects that one search visits at most. */
@@ -33,20 +34,37 @@ final class Heap {
         this.instrumentation = instrumentation;
     }
 
+    /**
+     * What a search came upon.
+     *
+     * @param found what was looked for
+     * @param isAll whether there was nothing more to be searched
+     */
+    record Reached(Set<Object> found, boolean isAll) {}
+
     /** Those of the objects that can be reached from there, without the ways through threads, executors and classes. */
-    Set<Object> reached(Collection<?> from, Predicate<Object> wanted) {
+    Reached reached(Collection<?> from, Predicate<Object> wanted) {
+        return reached(from, wanted, object -> true);
+    }
+
+    /** And only by ways through objects that pass. */
+    Reached reached(Collection<?> from, Predicate<Object> wanted, Predicate<Object> passes) {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> next = new ArrayDeque<>();
+        boolean isAll = true;
         from.forEach(each -> visit(each, seen, next));
         while (!next.isEmpty() && seen.size() < MOST) {
             Object each = next.poll();
             if (wanted.test(each)) {
                 found.add(each);
             }
-            values(each).forEach(value -> visit(value, seen, next));
+            if (passes.test(each)) {
+                isAll &= areReadable(each.getClass());
+                values(each).forEach(value -> visit(value, seen, next));
+            }
         }
-        return found;
+        return new Reached(found, isAll && next.isEmpty());
     }
 
     private static void visit(@Nullable Object object, Set<Object> seen, Deque<Object> next) {
@@ -98,12 +116,28 @@ final class Heap {
         if (known == null) {
             known = new ArrayList<>();
             for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-                open(each);
-                addFields(each, known);
+                if (isReadable(each)) {
+                    open(each);
+                    addFields(each, known);
+                }
             }
             fields.put(type, known);
         }
         return known;
+    }
+
+    private static boolean areReadable(Class<?> type) {
+        Class<?> each = type;
+        while (each != null && isReadable(each)) {
+            each = each.getSuperclass();
+        }
+        return each == null;
+    }
+
+    /** Whether the types of its fields can be loaded without a lock that who hangs may have. */
+    private static boolean isReadable(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader.isRegisteredAsParallelCapable();
     }
 
     private static void addFields(Class<?> type, List<Field> fields) {

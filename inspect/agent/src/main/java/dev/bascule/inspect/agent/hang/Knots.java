@@ -32,6 +32,8 @@ final class Knots {
         OF_FUTURES
     }
 
+    private static final int MOST_DOUBTS = 3;
+
     private final Snapshot snapshot;
     private final IdentityHashMap<Thread, Waiter> waiters = new IdentityHashMap<>();
     private final List<Knot> found = new ArrayList<>();
@@ -62,7 +64,11 @@ final class Knots {
                     .filter(each -> each.crew() == crew)
                     .toList();
             if (!members.isEmpty() && members.size() == crew.threads.size() && areAllQueuedFor(crew, members)) {
-                found.add(new Knot(members.size() == 1 ? "BSC001" : "BSC002", members, links(crew, members)));
+                List<String> links = links(crew, members);
+                if (!areTasks(crew, awaited(members))) {
+                    links.addAll(doubts());
+                }
+                found.add(new Knot(members.size() == 1 ? "BSC001" : "BSC002", members, links));
             }
         }
     }
@@ -70,25 +76,44 @@ final class Knots {
     /** All of them: one that waits for something else may go on, and then run what is queued. */
     private boolean areAllQueuedFor(Crew crew, List<Waiter> members) {
         Set<Object> awaited = awaited(members);
-        return awaited.size() == members.size()
-                && snapshot.heap.reached(crew.queues, awaited::contains).size() == awaited.size()
+        return members.stream().allMatch(each -> each.awaited() != null && each.owner() == null)
+                && snapshot.heap.reached(crew.queues, awaited::contains).found().size() == awaited.size()
                 && isNobodyElse(members, crew, awaited);
     }
 
     /**
-     * Whether nobody else can be seen to end the waits. A task that was submitted ends by being run, and so only there; what
+     * Whether nobody else can be seen to end the waits. A task that is queued ends by being run, and so only there; what
      * a task merely holds, as a timeout holds a future, others may complete, and those that run now may have it, unless it
      * has lasted for long.
      */
     private boolean isNobodyElse(List<Waiter> members, @Nullable Crew crew, Set<Object> awaited) {
-        boolean areTasks = crew != null && awaited.stream().allMatch(FutureTask.class::isInstance);
-        if (areTasks) {
+        if (crew != null && areTasks(crew, awaited)) {
             return true;
         }
         List<Thread> threads = members.stream().map(Waiter::thread).toList();
-        boolean mayBeHeld = snapshot.isAlive() && members.stream().anyMatch(member -> !hasLasted.test(member));
-        return !mayBeHeld
-                && snapshot.reachedByOthers(threads, crew, awaited::contains).isEmpty();
+        boolean mayBeHeld = !snapshot.live().isEmpty() && members.stream().anyMatch(member -> !hasLasted.test(member));
+        if (mayBeHeld) {
+            return false;
+        }
+        Heap.Reached others = snapshot.reachedByOthers(threads, crew, awaited::contains);
+        return others.isAll() && others.found().isEmpty();
+    }
+
+    private boolean areTasks(Crew crew, Set<Object> awaited) {
+        return awaited.stream().allMatch(each -> each instanceof FutureTask && snapshot.isQueued(crew, each));
+    }
+
+    /** What speaks against it. */
+    private List<String> doubts() {
+        List<String> live = snapshot.live().stream()
+                .map(thread -> "'" + thread.getName() + "'")
+                .sorted()
+                .toList();
+        return live.isEmpty()
+                ? List.of()
+                : List.of("Threads that run, or wait with a limit, could still end it: "
+                        + String.join(", ", live.subList(0, Math.min(MOST_DOUBTS, live.size())))
+                        + (live.size() > MOST_DOUBTS ? " and " + (live.size() - MOST_DOUBTS) + " more." : "."));
     }
 
     private static Set<Object> awaited(List<Waiter> members) {
@@ -128,10 +153,15 @@ final class Knots {
     private Map<Waiter, Waiter> holders() {
         List<Waiter> asking =
                 snapshot.waiters.stream().filter(this::awaitsFuture).toList();
+        if (asking.size() < 2) {
+            return Map.of(); // no ring, and what everybody can reach is a long search
+        }
         Set<Object> awaited = awaited(asking);
         IdentityHashMap<Object, List<Waiter>> having = new IdentityHashMap<>();
         for (Waiter waiter : snapshot.waiters) {
-            for (Object each : snapshot.heap.reached(snapshot.roots(waiter.thread()), awaited::contains)) {
+            for (Object each : snapshot.heap
+                    .reached(snapshot.roots(waiter.thread()), awaited::contains)
+                    .found()) {
                 having.computeIfAbsent(each, it -> new ArrayList<>()).add(waiter);
             }
         }
@@ -171,7 +201,11 @@ final class Knots {
             List<Waiter> ring =
                     each == null || !way.contains(each) ? List.of() : way.subList(way.indexOf(each), way.size());
             if (!ring.isEmpty() && (kind == Ring.OF_OWNERS || isNobodyElse(ring, null, awaited(ring)))) {
-                found.add(new Knot("BSC003", List.copyOf(ring), links(kind, ring)));
+                List<String> links = links(kind, ring);
+                if (kind == Ring.OF_FUTURES) {
+                    links.addAll(doubts());
+                }
+                found.add(new Knot("BSC003", List.copyOf(ring), links));
             }
             done.addAll(way);
         }

@@ -7,23 +7,33 @@ import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, at one moment. */
 final class Snapshot {
-    /** Where workers and loops that have nothing to do are. */
+    /** Where workers are that have nothing to do. */
     private static final Set<String> IDLE = Set.of(
             "java.util.concurrent.ThreadPoolExecutor.getTask",
             "java.util.concurrent.ForkJoinPool.awaitWork",
             "sun.nio.ch.SelectorImpl.lockAndDoSelect");
+
+    /** Of those, who may complete something when it wakes, though it runs no code of the program now. */
+    private static final String SELECTS = "sun.nio.ch.SelectorImpl.lockAndDoSelect";
+
+    /** Where threads of the JVM are that complete nothing. */
+    private static final Set<String> OF_THE_JVM =
+            Set.of("java.lang.ref.Reference.waitForReferencePendingList", "java.lang.ref.ReferenceQueue.remove");
 
     final Heap heap;
     final List<Waiter> waiters = new ArrayList<>();
@@ -35,13 +45,13 @@ final class Snapshot {
     /**
      * Takes one.
      *
-     * @param frames the stack of a thread
+     * @param frames the stack of a thread, of what the JVM tells of it
      * @param isIdle whether a stack is one of a worker that has nothing to do
      */
     Snapshot(
             Heap heap,
             Collection<Thread> threads,
-            Function<Thread, List<Frame>> frames,
+            BiFunction<Thread, StackTraceElement[], List<Frame>> frames,
             Predicate<List<Frame>> isIdle) {
         this.heap = heap;
         IdentityHashMap<Thread, Crew> ofThread = new IdentityHashMap<>();
@@ -53,11 +63,14 @@ final class Snapshot {
                 ofThread.put(thread, crew);
             }
         }
+        Map<Long, ThreadInfo> infos = infos(threads);
         for (Thread thread : threads) {
-            State state = thread.getState();
-            List<Frame> stack = frames.apply(thread);
+            ThreadInfo info = infos.get(thread.getId());
+            State state = info == null ? thread.getState() : info.getThreadState();
+            StackTraceElement[] elements = info == null ? thread.getStackTrace() : info.getStackTrace();
+            List<Frame> stack = frames.apply(thread, elements);
             Object blocker = LockSupport.getBlocker(thread);
-            Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker);
+            Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
             boolean waits = state == State.WAITING || state == State.BLOCKED;
             if (owner == null && isIdle.test(stack)) {
                 addIdle(thread, stack);
@@ -69,43 +82,64 @@ final class Snapshot {
         }
     }
 
+    /** All at one moment, for which the JVM stands still once; none where there is no {@code java.management}. */
+    private static Map<Long, ThreadInfo> infos(Collection<Thread> threads) {
+        Map<Long, ThreadInfo> infos = new HashMap<>();
+        try {
+            long[] ids = threads.stream().mapToLong(Thread::getId).toArray();
+            for (ThreadInfo info : ManagementFactory.getThreadMXBean().getThreadInfo(ids, Integer.MAX_VALUE)) {
+                if (info != null) {
+                    infos.put(info.getThreadId(), info);
+                }
+            }
+        } catch (NoClassDefFoundError withoutManagement) {
+            return Map.of();
+        }
+        return infos;
+    }
+
+    /** Without code of the application: in a native method, or a loop of a library, it may yet complete something. */
     private void addIdle(Thread thread, List<Frame> stack) {
-        if (stack.stream().anyMatch(Snapshot::looksForWork)) {
+        if (isAt(stack, IDLE)) {
             idle.add(thread);
+        }
+        boolean completesNothing =
+                stack.isEmpty() || isAt(stack, OF_THE_JVM) || (isAt(stack, IDLE) && !isAt(stack, Set.of(SELECTS)));
+        if (!completesNothing || isCarrier(thread)) {
+            live.add(thread);
         }
     }
 
-    private static boolean looksForWork(Frame frame) {
-        return IDLE.contains(frame.className() + "." + frame.method());
+    private static boolean isAt(List<Frame> stack, Set<String> methods) {
+        return stack.stream().anyMatch(frame -> methods.contains(frame.className() + "." + frame.method()));
     }
 
-    private @Nullable Thread ownerOf(Thread thread, @Nullable Object blocker) {
+    /** Virtual threads are not looked at: where there are any, one of them may run soon. */
+    private static boolean isCarrier(Thread thread) {
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+    }
+
+    private @Nullable Thread ownerOf(Thread thread, @Nullable Object blocker, @Nullable ThreadInfo info) {
         if (blocker != null) {
             return heap.value(blocker, "exclusiveOwnerThread") instanceof Thread owner ? owner : null;
         }
-        ThreadInfo info = infoOf(thread);
         if (info == null) {
             return null;
         }
         return roots.keySet().stream()
-                .filter(each -> each.getId() == info.getLockOwnerId() || isJoined(each, info))
+                .filter(each -> each != thread && (each.getId() == info.getLockOwnerId() || isJoined(each, info)))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static @Nullable ThreadInfo infoOf(Thread thread) {
-        try {
-            return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId());
-        } catch (NoClassDefFoundError withoutManagement) {
-            return null;
-        }
     }
 
     /** A join waits for the thread's own monitor. */
     private static boolean isJoined(Thread thread, ThreadInfo info) {
         return info.getLockInfo() != null
                 && info.getLockInfo().getClassName().equals(thread.getClass().getName())
-                && info.getLockInfo().getIdentityHashCode() == System.identityHashCode(thread);
+                && info.getLockInfo().getIdentityHashCode() == System.identityHashCode(thread)
+                && Stream.of(info.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals("java.lang.Thread")
+                                && frame.getMethodName().equals("join"));
     }
 
     /** What a thread runs, and the fields that a subclass of {@code Thread} has. */
@@ -140,7 +174,9 @@ final class Snapshot {
         List<Object> all = new ArrayList<>(List.of(root));
         for (int depth = 0; depth < 2; depth++) {
             for (Object each : List.copyOf(all)) {
-                if (!(each instanceof Thread) && !(each instanceof Class)) {
+                if (!(each instanceof Thread)
+                        && !(each instanceof Class)
+                        && !each.getClass().isArray()) {
                     all.addAll(heap.values(each));
                 }
             }
@@ -157,13 +193,13 @@ final class Snapshot {
         return crews.values();
     }
 
-    /** Whether code of the application runs, or waits with a limit, of which it is not known what it will do. */
-    boolean isAlive() {
-        return !live.isEmpty();
+    /** Threads in which code runs, or waits with a limit, of which it is not known what it will do. */
+    Set<Thread> live() {
+        return live;
     }
 
     /** What can be reached from all threads and executors but those. */
-    Set<Object> reachedByOthers(Collection<Thread> threads, @Nullable Crew crew, Predicate<Object> wanted) {
+    Heap.Reached reachedByOthers(Collection<Thread> threads, @Nullable Crew crew, Predicate<Object> wanted) {
         List<Object> from = new ArrayList<>();
         roots.forEach((thread, values) -> {
             if (threads.stream().noneMatch(each -> each == thread)) {
@@ -184,7 +220,15 @@ final class Snapshot {
 
     /** Whether a task waits in its queues; without asking them, since the answer may need a lock. */
     boolean hasQueued(Crew crew) {
-        return !heap.reached(crew.queues, Runnable.class::isInstance).isEmpty();
+        return !heap.reached(crew.queues, Runnable.class::isInstance).found().isEmpty();
+    }
+
+    /** Whether a task is an element of its queues, and nobody runs it. */
+    boolean isQueued(Crew crew, Object task) {
+        return heap.reached(crew.queues, each -> each == task, each -> !(each instanceof Runnable))
+                        .found()
+                        .contains(task)
+                && heap.value(task, "runner") == null;
     }
 
     /** What a thread runs. */

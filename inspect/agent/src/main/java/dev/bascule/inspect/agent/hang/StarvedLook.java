@@ -5,8 +5,8 @@ import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Verdict;
 import dev.bascule.inspect.model.report.Report;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -80,16 +80,12 @@ public final class StarvedLook {
     }
 
     private void meet(Carriers known) {
-        try {
-            Map<String, Carriers.Mounted> now = known.mounted();
-            if (looks == 0) {
-                held = now;
-                since = System.nanoTime();
-            }
-            held = still(now);
-        } catch (IOException e) {
-            held = Map.of();
+        Map<String, Carriers.Mounted> now = new HashMap<>(known.mounted());
+        if (looks == 0) {
+            held = now;
+            since = System.nanoTime();
         }
+        held = still(now);
         boolean areAll = !held.isEmpty() && held.size() >= known.parallelism();
         looks = areAll ? looks + 1 : 0;
         if (looks == LOOKS) {

@@ -62,8 +62,12 @@ public record Selection(List<Finding> told, int accepted, int allowed, int unsur
         return best.values();
     }
 
-    /** The one that says more, of two with the same fingerprint. */
+    /** The one that says more, of two with the same fingerprint: the worse one, the surer one, the shorter path. */
     public static Finding better(Finding a, Finding b) {
+        int worse = b.severity().compareTo(a.severity());
+        if (worse != 0) {
+            return worse > 0 ? a : b;
+        }
         int surer = a.confidence().compareTo(b.confidence());
         return surer > 0 || (surer == 0 && a.path().size() <= b.path().size()) ? a : b;
     }

@@ -2,6 +2,7 @@ package dev.bascule.inspect.model.observed;
 
 import dev.bascule.inspect.model.Evidence;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class Journal {
     static final int AT_END = 24;
     static final int AT_ENDED = 28;
     static final int AT_DROPPED = 32;
+    static final int AT_WATCHED = 40;
     static final int HEADER = 64;
 
     /** A record's head: kind and length of what follows. */
@@ -55,6 +58,7 @@ public final class Journal {
     static final int UNSEEN = 8;
     static final int PROGRAM = 9;
     static final int WAITS = 10;
+    static final int WITHDRAWN = 11;
 
     /** Where the counters of a site are, from its record on. */
     static final int SITE_COUNT = HEAD;
@@ -71,12 +75,15 @@ public final class Journal {
     private ByteBuffer buffer;
 
     private final Map<String, Integer> texts = new HashMap<>();
-    private final Map<String, Integer> types = new HashMap<>();
+    private final Map<TypeKey, Integer> types = new HashMap<>();
     private final Map<MethodKey, Integer> methods = new HashMap<>();
     private final Map<Integer, Integer> threadsOfSites = new HashMap<>();
     private final Map<ThreadKey, Boolean> threads = new HashMap<>();
 
-    private record MethodKey(String className, String name, String descriptor) {}
+    /** Of one class it may be known later what else it is. */
+    private record TypeKey(String className, Set<String> types) {}
+
+    private record MethodKey(TypeKey type, String name, String descriptor) {}
 
     private record ThreadKey(int site, String name) {}
 
@@ -190,10 +197,20 @@ public final class Journal {
     }
 
     /** A finding as the JSON of a report; of several with one fingerprint the last counts. */
-    public synchronized void told(String json) {
-        if (append(TOLD, bytes(json)) < 0) {
+    public synchronized void told(String fingerprint, String json) {
+        if (append(TOLD, bytes(fingerprint + "\n" + json)) < 0) {
             drop();
         }
+    }
+
+    /** What was told as a finding with that fingerprint has turned out to be none. */
+    public synchronized void withdraw(String fingerprint) {
+        append(WITHDRAWN, bytes(fingerprint));
+    }
+
+    /** How many threads that must not block have been seen by now. */
+    public synchronized void watched(int threads) {
+        buffer.putInt(AT_WATCHED, threads);
     }
 
     /** What cannot be seen in this program, in a few words. */
@@ -229,7 +246,8 @@ public final class Journal {
     // -- records --
 
     private int method(Frame frame) {
-        MethodKey key = new MethodKey(frame.className(), frame.method(), frame.descriptor());
+        MethodKey key =
+                new MethodKey(new TypeKey(frame.className(), frame.types()), frame.method(), frame.descriptor());
         Integer known = methods.get(key);
         if (known != null) {
             return known;
@@ -241,7 +259,8 @@ public final class Journal {
     }
 
     private int type(Frame frame) {
-        Integer known = types.get(frame.className());
+        TypeKey key = new TypeKey(frame.className(), frame.types());
+        Integer known = types.get(key);
         if (known != null) {
             return known;
         }
@@ -251,7 +270,7 @@ public final class Journal {
         for (String type : frame.types()) {
             names[at++] = text(type);
         }
-        return number(types, frame.className(), appendIfNumbered(TYPE, names));
+        return number(types, key, appendIfNumbered(TYPE, names));
     }
 
     /** -1 for none. */
@@ -296,6 +315,7 @@ public final class Journal {
         buffer.putInt(begin, kind);
         buffer.putInt(begin + 4, body.length);
         buffer.duplicate().position(begin + HEAD).put(body);
+        VarHandle.releaseFence(); // who reads the file in another process must not see its end before the record
         buffer.putInt(AT_END, end);
         return begin;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class JournalReader {
     private final Map<Integer, List<Frame>> sites = new HashMap<>();
     private final Map<Integer, List<String>> threads = new HashMap<>();
     private final Map<MethodOf, SourceNames.Method> names = new HashMap<>();
-    private final List<String> told = new ArrayList<>();
+    private final Map<String, String> told = new LinkedHashMap<>();
     private List<String> waits = List.of();
     private final List<String> unseen = new ArrayList<>();
     private String program = "";
@@ -43,9 +44,10 @@ public final class JournalReader {
      *
      * @param pid of the program
      * @param program what ran there; empty if that is not known
-     * @param told findings, each a report's JSON
+     * @param told findings, each a report's JSON; of each fingerprint the last, unless that was taken back
      * @param unseen what could not be seen
      * @param waits who waited for what at the end, a line each; empty if that is not known
+     * @param watched how many threads were watched
      * @param dropped how many calls were not kept, for want of room
      * @param ended whether the program has ended in order
      */
@@ -57,6 +59,7 @@ public final class JournalReader {
             List<String> told,
             List<String> unseen,
             List<String> waits,
+            int watched,
             long dropped,
             boolean ended) {}
 
@@ -76,7 +79,7 @@ public final class JournalReader {
         }
         try {
             return read(bytes);
-        } catch (IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) { // what is wrong in it comes out in many ways
             throw new IOException(file + " is damaged", e);
         }
     }
@@ -86,10 +89,13 @@ public final class JournalReader {
     }
 
     private Contents contents() {
-        int end = buffer.getInt(Journal.AT_END);
+        int end = Math.min(buffer.getInt(Journal.AT_END), buffer.capacity());
         int at = Journal.HEADER;
         while (at < end) {
             int length = buffer.getInt(at + 4);
+            if (length < 0 || length > end - at - Journal.HEAD) {
+                throw new IllegalArgumentException("a record of " + length + " bytes at " + at);
+            }
             record(at, buffer.getInt(at), length);
             at += Journal.HEAD + (length + 7 & ~7);
         }
@@ -98,9 +104,10 @@ public final class JournalReader {
                 program,
                 sightings(),
                 this::enclosing,
-                List.copyOf(told),
+                List.copyOf(told.values()),
                 List.copyOf(unseen),
                 waits,
+                buffer.getInt(Journal.AT_WATCHED),
                 buffer.getLong(Journal.AT_DROPPED),
                 buffer.getInt(Journal.AT_ENDED) != 0);
     }
@@ -119,12 +126,19 @@ public final class JournalReader {
                 names.put(
                         MethodOf.frame(methods.get(buffer.getInt(body))),
                         new SourceNames.Method(textAt(body + 4), textAt(body + 8)));
-            case Journal.TOLD -> told.add(text(body, length));
+            case Journal.TOLD -> tell(text(body, length));
+            case Journal.WITHDRAWN -> told.remove(text(body, length));
             case Journal.UNSEEN -> unseen.add(text(body, length));
             case Journal.PROGRAM -> program = text(body, length);
             case Journal.WAITS -> waits = text(body, length).lines().toList();
             default -> {} // of a newer version
         }
+    }
+
+    /** The fingerprint is the first line. */
+    private void tell(String text) {
+        int end = text.indexOf('\n');
+        told.put(text.substring(0, end), text.substring(end + 1));
     }
 
     private String text(int at, int length) {

@@ -22,6 +22,9 @@ public final class ObservedReport {
     public static final Comparator<Report.Told> LONGEST_FIRST = Comparator.comparingLong(
             told -> told.evidence() == null ? 0 : -told.evidence().maxNanos());
 
+    private static final String NONE_WATCHED =
+            ", in which no thread of a loop was seen: name yours with --catalog (docs/guide/watch.md)";
+
     private ObservedReport() {}
 
     /**
@@ -31,7 +34,8 @@ public final class ObservedReport {
      */
     public static Report of(Report.Tool tool, JournalReader.Contents journal, Catalog catalog)
             throws InvalidFileException {
-        String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")");
+        String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")")
+                + (journal.watched() == 0 ? NONE_WATCHED : "");
         List<Report.Told> findings = new ArrayList<>(told(journal));
         findings.addAll(merged(journal.sightings(), new Verdict(catalog, journal.names(), "agent")));
         List<Gap> gaps = new ArrayList<>();
@@ -63,16 +67,16 @@ public final class ObservedReport {
     }
 
     /**
-     * What was told as a finding, hangs first; the last of each fingerprint.
+     * What was told as a finding, hangs first.
      *
      * @throws InvalidFileException if one is none
      */
     public static List<Report.Told> told(JournalReader.Contents journal) throws InvalidFileException {
-        Map<String, Report.Told> last = new LinkedHashMap<>();
+        List<Report.Told> all = new ArrayList<>();
         for (String json : journal.told()) {
-            JsonReader.read("journal", json).findings().forEach(told -> last.put(told.fingerprint(), told));
+            all.addAll(JsonReader.read("journal", json).findings());
         }
-        return last.values().stream()
+        return all.stream()
                 .sorted(Comparator.comparing((Report.Told told) -> told.hang() == null)
                         .thenComparing(LONGEST_FIRST))
                 .toList();

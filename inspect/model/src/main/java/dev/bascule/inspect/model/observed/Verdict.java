@@ -31,6 +31,14 @@ public final class Verdict {
 
     private static final String THREAD = "java.lang.Thread";
 
+    /** Notes, since they are short as a rule: until one was not. */
+    private static final Set<String> LOCKS = Set.of("jdk.lock", "jdk.monitor");
+
+    private static final long LONG_NANOS = 100_000_000;
+
+    /** A note for a scan, which does not know the mode; what was seen was in blocking mode. */
+    private static final String CHANNEL = "jdk.channel";
+
     /** How loops that somebody has written for a program wait for what to do next. */
     private static final Set<String> IDLE = Set.of("jdk.queue", "jdk.condition.await", "jdk.object.wait", "jdk.park");
 
@@ -224,6 +232,16 @@ public final class Verdict {
                         + "." + at.method() + ", on " + ground.where,
                 why + ". " + ground.harm,
                 leaf.fix());
+    }
+
+    private static Severity severity(Leaf leaf, Sighting sighting, int site) {
+        if (isIdle(leaf, sighting.stack(), site)) {
+            return Severity.NOTE;
+        }
+        boolean isLong = LOCKS.contains(leaf.id()) && sighting.evidence().maxNanos() >= LONG_NANOS;
+        return leaf.id().equals(CHANNEL)
+                ? Severity.ERROR
+                : isLong ? Severity.WARNING : Severity.valueOf(leaf.severity().name());
     }
 
     /** Whether the method that the thread runs waits itself: it is the loop, and has nothing to do. */
