@@ -12,6 +12,7 @@ import dev.bascule.inspect.agent.program.Harmless;
 import dev.bascule.inspect.agent.program.Legacy;
 import dev.bascule.inspect.agent.program.Natives;
 import dev.bascule.inspect.agent.program.Refused;
+import dev.bascule.inspect.agent.program.Sleeps;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
 import java.nio.file.Files;
@@ -21,6 +22,20 @@ import org.junit.jupiter.api.Test;
 
 /** What the agent tells of programs. */
 class AgentTest extends ProgramTest {
+    @Test
+    void calls_areCountedOnce_alsoWhereTheThreadEndsWithOne() throws Exception {
+        assertThat(watch(Sleeps.class.getName()).findings())
+                .filteredOn(told -> told.finding().leafId().equals("jdk.sleep"))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.evidence()).isNotNull();
+                    assertThat(told.evidence().count()).isEqualTo(3);
+                    assertThat(told.evidence().totalNanos())
+                            .isGreaterThanOrEqualTo(450_000_000)
+                            .isLessThan(3 * told.evidence().maxNanos() + 1);
+                });
+    }
+
     @Test
     void loop_thatBlocks_isTold() throws Exception {
         Report report = watch(Blocks.class.getName());

@@ -3,6 +3,7 @@ package dev.bascule.inspect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bascule.inspect.agent.program.Answered;
 import dev.bascule.inspect.agent.program.Crosses;
 import dev.bascule.inspect.agent.program.Hangs;
 import dev.bascule.inspect.model.Hang;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs that hang, and know nothing of Bascule. */
 class HangTest extends ProgramTest {
@@ -27,6 +29,7 @@ class HangTest extends ProgramTest {
         "nested-run,        BSC001, nestedRun,      'only this thread runs'",
         "latch-on-own-pool, BSC001, latchOnOwnPool, 'for a CountDownLatch'",
         "starved-pool,      BSC002, starvedPool,    'these 2 threads run'",
+        "semaphore,         BSC002, semaphore,      'for a Semaphore'",
         "two-threads,       BSC003, twoThreads,     'a future that nobody else seems to have but'",
         "lock-ring,         BSC003, ring,           'for a ReentrantLock, which'",
         "monitor-ring,      BSC003, monitorRing,    'which'",
@@ -91,6 +94,12 @@ class HangTest extends ProgramTest {
         } catch (IOException beingMade) {
             return Optional.empty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other-pool", "process", "map-of-replies", "waits-on-itself", "joins-itself"})
+    void whatIsAnsweredInTheEnd_isNoHang(String how) throws Exception {
+        assertThat(watch(Answered.class.getName(), how).findings()).isEmpty();
     }
 
     @Test

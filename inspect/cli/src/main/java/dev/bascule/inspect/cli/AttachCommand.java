@@ -104,12 +104,22 @@ final class AttachCommand extends Helping implements Callable<Integer> {
             try (Target target = Target.attach(requireNonNull(pid))) {
                 target.tell(jar, journals.options("begin", lines));
                 requireWatched(journals);
+                tellIfJoined(journals);
                 try {
                     await(journals, target, time == null ? USUAL : time, progress);
                 } finally {
                     target.tell(jar, journals.options("leave", List.of("leave")));
                 }
             }
+        }
+    }
+
+    private void tellIfJoined(Journals journals) {
+        if (journals.isJoined(requireNonNull(pid))) {
+            terminal.err()
+                    .println("bascule attach: PID " + pid
+                            + " is watched already: told is what that watch has seen since it"
+                            + " began, with its catalogue and threshold.");
         }
     }
 

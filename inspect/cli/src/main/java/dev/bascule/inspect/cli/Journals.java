@@ -61,9 +61,14 @@ final class Journals implements AutoCloseable {
         return all;
     }
 
-    /** Whether the agent of a process has begun one, or has joined one that is written elsewhere. */
+    /** Whether the agent of a process has begun one, or writes it elsewhere. */
     boolean isWatched(long pid) {
-        return Files.exists(directory.resolve(pid + JOURNAL)) || Files.exists(directory.resolve(pid + JOINED));
+        return Files.exists(directory.resolve(pid + JOURNAL)) || isJoined(pid);
+    }
+
+    /** Whether it is written elsewhere. */
+    boolean isJoined(long pid) {
+        return Files.exists(directory.resolve(pid + JOINED));
     }
 
     @Override

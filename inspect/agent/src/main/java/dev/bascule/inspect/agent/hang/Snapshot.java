@@ -72,7 +72,8 @@ final class Snapshot {
             Object blocker = LockSupport.getBlocker(thread);
             Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
             boolean waits = state == State.WAITING || state == State.BLOCKED;
-            if (owner == null && isIdle.test(stack)) {
+            boolean isInTask = ofThread.containsKey(thread) && !isAt(stack, IDLE); // of whatever code that is
+            if (owner == null && !isInTask && isIdle.test(stack)) {
                 addIdle(thread, stack);
             } else if (waits && (blocker != null || owner != null)) {
                 waiters.add(new Waiter(thread, stack, blocker, owner, ofThread.get(thread)));

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,6 +23,7 @@ public final class Hangs {
             case "result-hang" -> resultHang();
             case "nested-run" -> nestedRun();
             case "starved-pool" -> starvedPool();
+            case "semaphore" -> semaphore();
             case "two-threads" -> twoThreads();
             case "mixed-locks" -> mixedLocks();
             case "lock-ring" -> lockRing();
@@ -73,6 +75,15 @@ public final class Hangs {
         };
         pool.submit(parent);
         pool.submit(parent);
+    }
+
+    private static void semaphore() {
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        Semaphore permits = new Semaphore(0);
+        for (int i = 0; i < 2; i++) {
+            pool.execute(() -> permits.acquireUninterruptibly());
+        }
+        pool.execute(() -> permits.release(2));
     }
 
     private static void latchOnOwnPool() {

@@ -46,7 +46,7 @@ public final class Journal {
 
     static final int MOST_FRAMES = 256;
 
-    /** Kinds of records. Texts, types and methods are numbered in the order in which they come. */
+    /** Kinds of records. Those of texts, types and methods begin with their number. */
     static final int TEXT = 1;
 
     static final int TYPE = 2;
@@ -254,7 +254,7 @@ public final class Journal {
         }
         int[] names = {type(frame), text(frame.method()), text(frame.descriptor())};
         int file = text(frame.file());
-        int record = hasRoom(names) ? append(METHOD, ints(names[0], names[1], names[2], file)) : -1;
+        int record = hasRoom(names) ? append(METHOD, ints(methods.size(), names[0], names[1], names[2], file)) : -1;
         return number(methods, key, record);
     }
 
@@ -264,9 +264,10 @@ public final class Journal {
         if (known != null) {
             return known;
         }
-        int[] names = new int[1 + frame.types().size()];
-        names[0] = text(frame.className());
-        int at = 1;
+        int[] names = new int[2 + frame.types().size()];
+        names[0] = types.size();
+        names[1] = text(frame.className());
+        int at = 2;
         for (String type : frame.types()) {
             names[at++] = text(type);
         }
@@ -279,7 +280,7 @@ public final class Journal {
             return -1;
         }
         Integer known = texts.get(text);
-        return known != null ? known : number(texts, text, append(TEXT, bytes(text)));
+        return known != null ? known : number(texts, text, append(TEXT, numbered(texts.size(), bytes(text))));
     }
 
     /** The number of something new whose record was written there; -1 if there was no room for it. */
@@ -324,6 +325,10 @@ public final class Journal {
         return ByteBuffer.allocate(Math.min(size, Math.max(least, 2 * buffer.capacity())))
                 .put(buffer.duplicate().clear())
                 .clear();
+    }
+
+    private static byte[] numbered(int number, byte[] bytes) {
+        return ByteBuffer.allocate(4 + bytes.length).putInt(number).put(bytes).array();
     }
 
     private static byte[] bytes(String text) {

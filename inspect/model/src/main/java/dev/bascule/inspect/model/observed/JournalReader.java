@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a {@link Journal}, also one whose program was killed or still runs. */
 public final class JournalReader {
     private final ByteBuffer buffer;
-    private final List<String> texts = new ArrayList<>();
-    private final List<List<String>> types = new ArrayList<>();
-    private final List<Frame> methods = new ArrayList<>();
+    private final Map<Integer, String> texts = new HashMap<>();
+    private final Map<Integer, List<String>> types = new HashMap<>();
+    private final Map<Integer, Frame> methods = new HashMap<>();
     private final Map<Long, Frame> frames = new HashMap<>();
     private final IdentityHashMap<Frame, String> words = new IdentityHashMap<>();
     private final Map<Integer, List<Frame>> sites = new HashMap<>();
@@ -115,9 +115,9 @@ public final class JournalReader {
     private void record(int at, int kind, int length) {
         int body = at + Journal.HEAD;
         switch (kind) {
-            case Journal.TEXT -> texts.add(text(body, length));
-            case Journal.TYPE -> types.add(names(body, length));
-            case Journal.METHOD -> methods.add(method(body));
+            case Journal.TEXT -> texts.put(buffer.getInt(body), text(body + 4, length - 4));
+            case Journal.TYPE -> types.put(buffer.getInt(body), names(body + 4, length - 4));
+            case Journal.METHOD -> methods.put(buffer.getInt(body), method(body + 4));
             case Journal.SITE -> sites.put(at, frames(at + Journal.SITE_FRAMES, body + length));
             case Journal.THREAD ->
                 threads.computeIfAbsent(buffer.getInt(body), site -> new ArrayList<>())

@@ -34,10 +34,10 @@ public final class ObservedReport {
      */
     public static Report of(Report.Tool tool, JournalReader.Contents journal, Catalog catalog)
             throws InvalidFileException {
-        String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")")
-                + (journal.watched() == 0 ? NONE_WATCHED : "");
         List<Report.Told> findings = new ArrayList<>(told(journal));
         findings.addAll(merged(journal.sightings(), new Verdict(catalog, journal.names(), "agent")));
+        String program = "PID " + journal.pid() + (journal.program().isEmpty() ? "" : " (" + journal.program() + ")")
+                + (journal.watched() == 0 && findings.isEmpty() ? NONE_WATCHED : "");
         List<Gap> gaps = new ArrayList<>();
         if (!journal.unseen().isEmpty()) {
             gaps.add(new Gap("hooks", "kinds of calls", journal.unseen().size(), journal.unseen()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bascule.inspect.model.Evidence;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,45 @@ class JournalTest {
         int kept = journal.site(List.of(stack("method0").get(0)));
         assertThat(kept).isNegative();
         assertThat(journal.contents().dropped()).isEqualTo(contents.dropped() + 1);
+    }
+
+    @Test
+    void classOfWhichMoreIsKnownLater_isNamedInFullFromThenOn() {
+        Journal journal = Journal.inMemory(SIZE);
+        Frame little = new Frame("com.acme.Query", "run", "", null, 1, Set.of("com.acme.Query"));
+        Frame all = new Frame("com.acme.Query", "run", "", null, 1, Set.of("com.acme.Query", "java.sql.Statement"));
+        journal.add(journal.site(List.of(little)), "loop", 1);
+        journal.add(journal.site(List.of(all)), "loop", 1);
+        assertThat(journal.contents().sightings())
+                .extracting(sighting -> sighting.stack().get(0).types())
+                .containsExactlyInAnyOrder(little.types(), all.types());
+    }
+
+    @Test
+    void whatIsTakenBack_isNotTold_unlessItIsToldAgain() {
+        Journal journal = Journal.inMemory(SIZE);
+        journal.told("v1-a", "{1}");
+        journal.told("v1-b", "{2}");
+        journal.told("v1-b", "{3}");
+        journal.withdraw("v1-a");
+        assertThat(journal.contents().told()).containsExactly("{3}");
+        journal.told("v1-a", "{4}");
+        assertThat(journal.contents().told()).containsExactly("{3}", "{4}");
+    }
+
+    @Test
+    void recordOfImpossibleLength_isADamage(@TempDir Path directory) throws IOException {
+        for (int length : new int[] {-8, Integer.MIN_VALUE, Integer.MAX_VALUE, SIZE}) {
+            Path file = directory.resolve(length + ".journal");
+            Journal journal = Journal.create(file, SIZE);
+            journal.told("v1-a", "{1}");
+            byte[] bytes = Files.readAllBytes(file);
+            ByteBuffer.wrap(bytes).putInt(Journal.HEADER + 4, length);
+            Files.write(file, bytes);
+            assertThatThrownBy(() -> JournalReader.read(file))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("damaged");
+        }
     }
 
     @Test
