@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * class loader of its own, so that the application meets none of its libraries, and so that it can be freed.
  */
 public final class Agent {
+    /** Asks the watch whether it goes on: who had asked for it may have been killed. */
+    private static final String STILL = "?";
+
     private static final String INNER = "dev.bascule.inspect.agent.Starter";
 
     /** What watches this JVM now; answers whether it goes on. Under the class's monitor. */
@@ -34,6 +37,9 @@ public final class Agent {
     private static synchronized void start(@Nullable String given, Instrumentation instrumentation) {
         String options = given == null ? "" : given;
         try {
+            if (watch != null && !watch.test(STILL)) {
+                watch = null;
+            }
             if (watch == null) {
                 watch = begin(options, instrumentation);
             } else if (!watch.test(options)) {

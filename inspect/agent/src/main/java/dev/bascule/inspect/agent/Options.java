@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param coverage whether it is told what is watched in this JVM and what is not
  * @param isOfRunningJvm whether the program was there before the agent
  * @param leave whether to stop watching
+ * @param attacher the process that asks; 0 if that is not told
  */
 record Options(
         List<Path> catalogs,
@@ -38,7 +39,8 @@ record Options(
         boolean refuses,
         boolean coverage,
         boolean isOfRunningJvm,
-        boolean leave) {
+        boolean leave,
+        long attacher) {
     private static final String KNOWN =
             "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, throw, coverage, journal=DIRECTORY";
     private static final Duration USUAL = Duration.ofMillis(1);
@@ -134,10 +136,12 @@ record Options(
         private boolean coverage;
         private boolean running;
         private boolean leave;
+        private long attacher;
 
         Options options() {
             return new Options(
-                    catalogs, allow, format, report, journal, threshold, notes, refuses, coverage, running, leave);
+                    catalogs, allow, format, report, journal, threshold, notes, refuses, coverage, running, leave,
+                    attacher);
         }
 
         void add(String word) {
@@ -156,6 +160,7 @@ record Options(
                 case "coverage" -> coverage = true;
                 case "running" -> running = true;
                 case "leave" -> leave = true;
+                case "attacher" -> attacher = Long.parseLong(value);
                 default -> throw new IllegalArgumentException("no option is called '" + key + "': there are " + KNOWN);
             }
         }

@@ -3,7 +3,9 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Watch implements Predicate<String> {
     /** How long who waits is believed to be answered by those that run: short where somebody asks since it seems to hang. */
     private static final Duration SHORT = Duration.ofSeconds(2);
+
+    /** What is asked by who would know whether it watches still. */
+    private static final String STILL = "?";
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -32,8 +37,13 @@ final class Watch implements Predicate<String> {
     /** What is done when the program ends. */
     private @Nullable Thread last;
 
-    /** How many have asked for it. */
+    /** How many have asked for it; under the monitor, as the next. */
     private int users = 1;
+
+    private boolean hasLeft;
+
+    /** Processes of those who have asked, as far as they told and can be seen. */
+    private final List<ProcessHandle> attachers = new CopyOnWriteArrayList<>();
 
     private Watch(Options options, Instrumentation instrumentation) throws Exception {
         this.catalogue = new Catalogue(options.catalogs());
@@ -79,6 +89,9 @@ final class Watch implements Predicate<String> {
     }
 
     private void begin(Options options) throws Exception {
+        if (options.attacher() != 0) {
+            remember(options.attacher());
+        }
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
         threads.ready();
         hook.connect(this::record, sightings, options.threshold().toNanos());
@@ -90,7 +103,7 @@ final class Watch implements Predicate<String> {
             test.results();
             hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
         }
-        watchdog.start(this::complete);
+        watchdog.start(this::complete, this::missTheDead);
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
             advice.unseen()
@@ -134,25 +147,54 @@ final class Watch implements Predicate<String> {
         }
     }
 
-    /** Another one asks to watch what is watched already; or one of those who asked has seen enough. */
+    /** Another one asks to watch what is watched already; or one has seen enough; or would know whether it goes on. */
     @Override
     public synchronized boolean test(String options) {
+        if (options.equals(STILL)) {
+            return !hasLeft;
+        }
         Options given = Options.parse(options);
         if (!given.leave()) {
             users++;
+            remember(given.attacher());
             given.sign("joined");
             return true;
         }
         watchdog.tellWaits();
         given.copy(journal);
-        if (--users > 0) {
-            return true;
+        attachers.removeIf(each -> each.pid() == given.attacher());
+        users--;
+        return leaveIfUnused();
+    }
+
+    private void remember(long attacher) {
+        ProcessHandle.of(attacher).ifPresent(attachers::add);
+    }
+
+    /** Who is killed does not say that they leave. On the watchdog's thread, which is not to wait for who waits for it. */
+    private void missTheDead() {
+        if (attachers.stream().anyMatch(each -> !each.isAlive())) {
+            new AgentThread("bascule-leave", this::leaveForTheDead).start();
         }
-        leave();
-        return false;
+    }
+
+    private synchronized void leaveForTheDead() {
+        int before = attachers.size();
+        attachers.removeIf(each -> !each.isAlive());
+        users -= before - attachers.size();
+        leaveIfUnused();
+    }
+
+    /** Whether it goes on. */
+    private boolean leaveIfUnused() {
+        if (users <= 0 && !hasLeft) {
+            leave();
+        }
+        return !hasLeft;
     }
 
     private void leave() {
+        hasLeft = true;
         try {
             hook.reset();
             watchdog.stop();

@@ -52,6 +52,7 @@ final class Watchdog implements Runnable {
     private final Map<String, String> crossing = new ConcurrentHashMap<>();
 
     private Runnable later = () -> {};
+    private Runnable seldom = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
@@ -77,9 +78,10 @@ final class Watchdog implements Runnable {
         this.patience = patience;
     }
 
-    /** Begins with what is not urgent, and had better not keep up the start of the program. */
-    void start(Runnable later) {
+    /** Begins with what is not urgent, and had better not keep up the start of the program; and does the other some times a second. */
+    void start(Runnable later, Runnable seldom) {
         this.later = later;
+        this.seldom = seldom;
         thread.start();
     }
 
@@ -160,6 +162,7 @@ final class Watchdog implements Runnable {
         void tick(long number, long nanos) {
             stalls.pass(nanos);
             if (number % SELDOM == 0) {
+                seldom.run();
                 threads.look(classes);
                 journal.watched(threads.count());
                 nameLambdas();

@@ -100,7 +100,8 @@ final class AttachCommand extends Helping implements Callable<Integer> {
             progress.now("joining PID " + pid);
             Path jar = AgentJar.path();
             List<String> lines = watching.lines();
-            lines.add("running");
+            String self = "attacher=" + ProcessHandle.current().pid();
+            lines.addAll(List.of("running", self));
             try (Target target = Target.attach(requireNonNull(pid))) {
                 target.tell(jar, journals.options("begin", lines));
                 requireWatched(journals);
@@ -108,7 +109,7 @@ final class AttachCommand extends Helping implements Callable<Integer> {
                 try {
                     await(journals, target, time == null ? USUAL : time, progress);
                 } finally {
-                    target.tell(jar, journals.options("leave", List.of("leave")));
+                    target.tell(jar, journals.options("leave", List.of("leave", self)));
                 }
             }
         }

@@ -84,6 +84,20 @@ class AttachCommandTest extends ProcessTest {
     }
 
     @Test
+    void one_whoIsKilled_isMissed() throws Exception {
+        Process process = repeats();
+        Process first = bascule("attach", "--for", "1m", process.pid());
+        while (!ask(process).equals("on: true")) {
+            Thread.onSpinWait();
+        }
+        first.destroyForcibly().waitFor();
+        while (!ask(process).equals("on: false")) {
+            Thread.onSpinWait();
+        }
+        assertSleepIsSeen(process);
+    }
+
+    @Test
     void waitsOfBascule_areReported_alsoToWhoHasJoined() throws Exception {
         List<String> command = program(Crosses.class);
         String core = Path.of(Bridge.class

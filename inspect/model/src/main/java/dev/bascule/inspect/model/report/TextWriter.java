@@ -55,6 +55,8 @@ public final class TextWriter implements ReportWriter {
             paragraph("Why", finding.why(), text);
             paragraph("Fix", finding.fix(), text);
             line("See", "bascule rules " + finding.rule() + ", or " + JsonWriter.help(finding.rule()), text);
+        } else {
+            line("See", "why and what to do above, or bascule rules " + finding.rule(), text);
         }
         line("Id", told.fingerprint(), text);
         text.append('\n');
@@ -62,7 +64,8 @@ public final class TextWriter implements ReportWriter {
 
     private void head(Finding finding, StringBuilder text) {
         String confidence = finding.confidence().name().toLowerCase(Locale.ROOT);
-        String head = finding.rule() + ": " + finding.message() + " (" + confidence + ")";
+        String note = finding.severity() == Finding.Severity.NOTE ? ", note" : "";
+        String head = finding.rule() + ": " + finding.message() + " (" + confidence + note + ")";
         String wrapped = String.join("\n", wrap(head, WIDTH, "    "));
         text.append(paint(finding.severity() == Finding.Severity.ERROR ? RED : YELLOW, finding.rule()))
                 .append(paint(BOLD, wrapped.substring(finding.rule().length())))
