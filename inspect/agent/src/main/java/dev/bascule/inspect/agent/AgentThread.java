@@ -10,6 +10,16 @@ final class AgentThread extends Thread {
         setDaemon(true);
     }
 
+    /** What goes wrong is not the program's, nor told by its handlers. */
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } catch (OutOfMemoryError shortOfMemory) {
+            return;
+        }
+    }
+
     static boolean isOne(Thread thread) {
         return thread instanceof AgentThread;
     }

@@ -1,5 +1,7 @@
 package dev.bascule.inspect.agent;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bascule.inspect.agent.hang.HangLook;
 import dev.bascule.inspect.agent.hang.StarvedLook;
 import dev.bascule.inspect.model.Hang;
@@ -51,8 +53,8 @@ final class Watchdog implements Runnable {
     /** Fingerprints of what the program's own Bascule has told, by rule and thread. */
     private final Map<String, String> crossing = new ConcurrentHashMap<>();
 
-    private Runnable later = () -> {};
-    private Runnable seldom = () -> {};
+    private @Nullable Runnable later;
+    private @Nullable Runnable seldom;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
@@ -104,7 +106,7 @@ final class Watchdog implements Runnable {
     public void run() {
         try {
             stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); // the program goes first
-            tried("what is not watched", later);
+            tried("what is not watched", requireNonNull(later));
             Looks all = new Looks();
             looks = all;
             long before = System.nanoTime();
@@ -127,9 +129,17 @@ final class Watchdog implements Runnable {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
+            tell(what, e);
+        }
+    }
+
+    private void tell(String what, Throwable failure) {
+        try {
             if (failures.add(what)) {
-                journal.unseen(what + ", at least for a time: " + e);
+                journal.unseen(what + ", at least for a time: " + failure);
             }
+        } catch (OutOfMemoryError still) {
+            return; // nor can that be told
         }
     }
 
@@ -162,7 +172,7 @@ final class Watchdog implements Runnable {
         void tick(long number, long nanos) {
             stalls.pass(nanos);
             if (number % SELDOM == 0) {
-                seldom.run();
+                requireNonNull(seldom).run();
                 threads.look(classes);
                 journal.watched(threads.count());
                 nameLambdas();

@@ -44,7 +44,7 @@ final class Output {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; to the standard output by default.")
+            description = "Where to; to the standard output by default, that of run to the standard error.")
     private @Nullable Path file;
 
     @Option(

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "n:That of the program.",
             "2:The command line, or a file that it names, is wrong; the program was not started.",
-            "3:The program could not be started."
+            "3:The program could not be started, or the report not be written."
         })
 final class RunCommand extends Helping implements Callable<Integer> {
     private final Terminal terminal;

@@ -21,16 +21,16 @@ final class Gaps {
     /** With how many calls had their stacks cut off before they came to the application, and classes of threads. */
     List<Gap> of(long cut, List<String> threadClasses) {
         List<Gap> gaps = new ArrayList<>();
-        addNamed(gaps, "calls", "kinds of calls that are not recorded:", calls());
-        addNamed(gaps, "disabled", "kinds of events that were switched off:", settings.disabled());
+        addNamed(gaps, "calls", "kinds of calls that are not recorded", calls());
+        addNamed(gaps, "disabled", "kinds of events that were switched off", settings.disabled());
         addNamed(
                 gaps,
                 "thresholds",
-                "kinds of events of which only the longer ones were recorded:",
+                "kinds of events of which only the longer ones were recorded",
                 settings.longerThan(threshold));
-        addNamed(gaps, "throttled", "kinds of events of which only some were recorded:", settings.throttled());
-        addNamed(gaps, "thread-classes", "classes of threads, which only their usual names tell:", threadClasses);
-        addCounted(gaps, "settings", "recording that does not tell its settings", settings.areTold() ? 0 : 1);
+        addNamed(gaps, "throttled", "kinds of events of which only some were recorded", settings.throttled());
+        addNamed(gaps, "thread-classes", "classes of threads, which only their usual names tell", threadClasses);
+        addCounted(gaps, "settings", "recordings that do not tell their settings", settings.areTold() ? 0 : 1);
         addCounted(gaps, "stacks", "calls without a stack", collector.withoutStack());
         addCounted(gaps, "threads", "calls without a thread", collector.withoutThread());
         addCounted(gaps, "cut-stacks", "calls whose stacks end before the application (stackdepth)", cut);

@@ -121,6 +121,9 @@ public final class TextWriter implements ReportWriter {
 
     private void summary(Report report, StringBuilder text) {
         text.append(paint(BOLD, found(report))).append('\n');
+        for (String item : report.unseen().unreadable()) {
+            sentence("Not read: " + item, text);
+        }
         String hidden = hidden(report.hidden());
         if (!hidden.isEmpty()) {
             sentence("Hidden: " + hidden, text);
@@ -135,9 +138,6 @@ public final class TextWriter implements ReportWriter {
         for (Hub hub : report.hubs()) {
             sentence("Hub: " + Words.hub(hub), text);
         }
-        for (String item : report.unseen().unreadable()) {
-            sentence("Not read: " + item, text);
-        }
         if (report.isIncomplete()) {
             text.append(paint(RED, "Incomplete: what could not be read may hold more."))
                     .append('\n');
@@ -148,7 +148,7 @@ public final class TextWriter implements ReportWriter {
         List<Report.Told> findings = report.findings();
         String read = " in " + looked(report.input()) + ".";
         if (findings.isEmpty()) {
-            return "No findings" + read;
+            return (report.isIncomplete() ? "No findings, in what could be read," : "No findings") + read;
         }
         List<String> parts = new ArrayList<>();
         for (Confidence confidence : List.of(Confidence.CERTAIN, Confidence.LIKELY, Confidence.POSSIBLE)) {

@@ -31,10 +31,10 @@ class TextWriterTest {
         String text = Reports.write(writer, Reports.full());
         assertThat(text).endsWith("""
                 3 findings (1 certain, 1 likely, 1 possible) in 1234 classes.
+                Not read: app.jar!/Bad.class: not a class file
                 Hidden: 1 in the baseline, 2 allowed, 3 less sure (--confidence possible), 4 notes (--notes).
                 Not seen: calls by reflection: 5.
                 Hub: com.acme.Bus.send ends 7 paths. Add a contract for its handlers.
-                Not read: app.jar!/Bad.class: not a class file
                 Incomplete: what could not be read may hold more.
                 """);
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
