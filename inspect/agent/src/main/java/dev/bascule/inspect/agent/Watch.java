@@ -2,7 +2,6 @@ package dev.bascule.inspect.agent;
 
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.instrument.Instrumentation;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,13 +13,8 @@ import org.jspecify.annotations.Nullable;
  * made, here at the end of the program or by who has asked for the journal.
  */
 final class Watch implements Predicate<String> {
-    /** How long who waits is believed to be answered by those that run: short where somebody asks since it seems to hang. */
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
     /** What is asked by who would know whether it watches still. */
     private static final String STILL = "?";
-
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Threads threads;
     private final Journal journal;
@@ -62,14 +56,7 @@ final class Watch implements Predicate<String> {
         this.journal = options.newJournal();
         this.sightings = new Sightings(frames, journal);
         this.watchdog = new Watchdog(
-                instrumentation,
-                threads,
-                frames,
-                sightings,
-                journal,
-                catalogue,
-                advice,
-                options.isOfRunningJvm() ? SHORT : LONG);
+                instrumentation, threads, frames, sightings, journal, catalogue, advice, options.isOfRunningJvm());
     }
 
     /** What it gives takes further options, and answers whether it goes on watching. */

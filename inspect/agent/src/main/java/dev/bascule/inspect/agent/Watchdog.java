@@ -14,7 +14,6 @@ import dev.bascule.inspect.model.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class Watchdog implements Runnable {
     private final Frames frames;
     private final Catalogue catalogue;
     private final Advice advice;
-    private final Duration patience;
+    private final boolean isAsked;
     private final Set<String> failures = new HashSet<>();
 
     /** Fingerprints of what the program's own Bascule has told, by rule and thread. */
@@ -59,7 +58,7 @@ final class Watchdog implements Runnable {
     private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
 
-    /** With what is advised, and how long a hang is believed to pass. */
+    /** With what is advised, and whether somebody waits for what there is to tell. */
     Watchdog(
             Instrumentation instrumentation,
             Threads threads,
@@ -68,7 +67,7 @@ final class Watchdog implements Runnable {
             Journal journal,
             Catalogue catalogue,
             Advice advice,
-            Duration patience) {
+            boolean isAsked) {
         this.instrumentation = instrumentation;
         this.threads = threads;
         this.sightings = sightings;
@@ -77,7 +76,7 @@ final class Watchdog implements Runnable {
         this.frames = frames;
         this.catalogue = catalogue;
         this.advice = advice;
-        this.patience = patience;
+        this.isAsked = isAsked;
     }
 
     /** Begins with what is not urgent, and had better not keep up the start of the program; and does the other some times a second. */
@@ -164,7 +163,7 @@ final class Watchdog implements Runnable {
                         journal.withdraw(hang.fingerprint());
                     }
                 },
-                patience);
+                isAsked);
         private final StarvedLook starved =
                 new StarvedLook(threads::others, catalogue::verdictIfRead, Watchdog.this::tell);
         private final CrossHangs crossHangs = new CrossHangs(Watchdog.this::tell);

@@ -7,7 +7,6 @@ import dev.bascule.inspect.model.report.Report;
 import java.lang.Thread.State;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +23,16 @@ public final class HangLook {
     private static final long SOONEST_NANOS = 300_000_000;
     private static final long LATEST_NANOS = 10_000_000_000L;
 
+    /** Who waits for that long is believed to wait in vain, though others run. */
+    private static final long LONG_NANOS = 30_000_000_000L;
+
     /** Of the time, one part in so many may be spent on looks. */
-    private static final int SHARE = 30;
+    private static final int SHARE = 100;
+
+    /** The same where somebody waits for what there is to tell, since the program seems to hang. */
+    private static final long ASKED_LONG_NANOS = 2_000_000_000;
+
+    private static final int ASKED_SHARE = 30;
 
     /** Who wants to know. */
     public interface Listener {
@@ -44,7 +51,7 @@ public final class HangLook {
     private final BiFunction<Thread, StackTraceElement[], List<Frame>> frames;
     private final Supplier<@Nullable Verdict> verdicts;
     private final Listener listener;
-    private final long patience;
+    private final boolean isAsked;
     private IdentityHashMap<Thread, Since> waits = new IdentityHashMap<>();
     private List<Knot> before = List.of();
     private IdentityHashMap<Knot, Report.Told> told = new IdentityHashMap<>();
@@ -59,7 +66,7 @@ public final class HangLook {
      * @param frames the stack of one, of what the JVM tells of it
      * @param verdicts gives null as long as the catalogue is not read
      * @param listener told of each knot once, and again when it is none any more
-     * @param patience who waits for that long is believed to wait in vain, though others run
+     * @param isAsked whether somebody waits for what there is to tell
      */
     public HangLook(
             Instrumentation instrumentation,
@@ -67,13 +74,13 @@ public final class HangLook {
             BiFunction<Thread, StackTraceElement[], List<Frame>> frames,
             Supplier<@Nullable Verdict> verdicts,
             Listener listener,
-            Duration patience) {
+            boolean isAsked) {
         this.instrumentation = instrumentation;
         this.threads = threads;
         this.frames = frames;
         this.verdicts = verdicts;
         this.listener = listener;
-        this.patience = patience.toNanos();
+        this.isAsked = isAsked;
     }
 
     /** Looks if it is time to. */
@@ -98,7 +105,8 @@ public final class HangLook {
         }
         boolean isOpen = before.size() > told.size(); // met, and to be met once more
         pause = isNews ? SOONEST_NANOS : Math.min(LATEST_NANOS, 2 * pause);
-        next = System.nanoTime() + (isOpen ? SOONEST_NANOS : Math.max(pause, SHARE * (System.nanoTime() - began)));
+        long rest = (isAsked ? ASKED_SHARE : SHARE) * (System.nanoTime() - began);
+        next = System.nanoTime() + (isOpen ? SOONEST_NANOS : Math.max(pause, rest));
     }
 
     /** A hash of who waits for what without a limit; 0 if nobody does. */
@@ -130,16 +138,14 @@ public final class HangLook {
         before = now;
     }
 
-    /** Of those that have been told; that the others have ended is told, too. */
+    /** Of those that have been told; that the others have ended is told, too, unless one like it goes on. */
     private IdentityHashMap<Knot, Report.Told> remaining(List<Knot> now) {
-        IdentityHashMap<Knot, Report.Told> remaining = new IdentityHashMap<>();
-        told.forEach((knot, hang) -> {
-            if (now.stream().anyMatch(knot::isSame)) {
-                remaining.put(knot, hang);
-            } else {
-                listener.ended(hang);
-            }
-        });
+        IdentityHashMap<Knot, Report.Told> remaining = new IdentityHashMap<>(told);
+        remaining.keySet().removeIf(knot -> now.stream().noneMatch(knot::isSame));
+        told.values().stream()
+                .filter(hang -> remaining.values().stream()
+                        .noneMatch(other -> other.fingerprint().equals(hang.fingerprint())))
+                .forEach(listener::ended);
         return remaining;
     }
 
@@ -157,7 +163,7 @@ public final class HangLook {
     }
 
     private boolean hasLasted(Waiter waiter) {
-        return lasted(waiter) >= patience;
+        return lasted(waiter) >= (isAsked ? ASKED_LONG_NANOS : LONG_NANOS);
     }
 
     /** Since a look met the wait first. */
