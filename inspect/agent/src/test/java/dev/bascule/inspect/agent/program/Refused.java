@@ -24,7 +24,7 @@ public final class Refused {
     private static void all() {
         attempt("sleep", Refused::sleep);
         attempt("file", () -> Files.readString(Path.of(System.getProperty("java.home"), "release")));
-        attempt("future", () -> new CompletableFuture<>().get(1, TimeUnit.MILLISECONDS));
+        attempt("future", () -> new CompletableFuture<>().get(1, TimeUnit.SECONDS));
         attempt("latch", () -> {
             new CountDownLatch(1).await(1, TimeUnit.MILLISECONDS);
             return "waited";
