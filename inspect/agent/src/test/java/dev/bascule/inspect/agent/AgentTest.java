@@ -72,7 +72,7 @@ class AgentTest extends ProgramTest {
 
     @Test
     void channel_inBlockingMode_isToldAndNoOther() throws Exception {
-        assertThat(sites(watch(Channels.class.getName()), true))
+        assertThat(sites(watch(Channels.class.getName()), false))
                 .filteredOn(site -> site.endsWith("jdk.channel"))
                 .containsExactly("blocking jdk.channel");
     }

@@ -22,7 +22,7 @@ final class Collector {
     private final Settings settings;
     private final Frames frames = new Frames();
     private final Calls calls = new Calls();
-    private final Map<RecordedStackTrace, Known> stacks = new IdentityHashMap<>();
+    private final IdentityHashMap<RecordedStackTrace, Known> stacks = new IdentityHashMap<>();
     private String program = "";
     private Instant until = Instant.EPOCH;
     private long lost;

@@ -121,10 +121,10 @@ public final class JournalReader {
             case Journal.SITE -> sites.put(at, frames(at + Journal.SITE_FRAMES, body + length));
             case Journal.THREAD ->
                 threads.computeIfAbsent(buffer.getInt(body), site -> new ArrayList<>())
-                        .add(texts.get(buffer.getInt(body + 4)));
+                        .add(numbered(texts, buffer.getInt(body + 4)));
             case Journal.SOURCE_NAME ->
                 names.put(
-                        MethodOf.frame(methods.get(buffer.getInt(body))),
+                        MethodOf.frame(numbered(methods, buffer.getInt(body))),
                         new SourceNames.Method(textAt(body + 4), textAt(body + 8)));
             case Journal.TOLD -> tell(text(body, length));
             case Journal.WITHDRAWN -> told.remove(text(body, length));
@@ -147,9 +147,17 @@ public final class JournalReader {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
+    private static <V> V numbered(Map<Integer, V> all, int number) {
+        V value = all.get(number);
+        if (value == null) {
+            throw new IllegalArgumentException("nothing has the number " + number);
+        }
+        return value;
+    }
+
     private String textAt(int at) {
         int number = buffer.getInt(at);
-        return number < 0 ? "" : texts.get(number);
+        return number < 0 ? "" : numbered(texts, number);
     }
 
     /** The first is the class itself. */
@@ -162,7 +170,7 @@ public final class JournalReader {
     }
 
     private Frame method(int at) {
-        List<String> type = types.get(buffer.getInt(at));
+        List<String> type = numbered(types, buffer.getInt(at));
         Set<String> all = new LinkedHashSet<>(type.subList(1, type.size()));
         String file = textAt(at + 12);
         return new Frame(type.get(0), textAt(at + 4), textAt(at + 8), file.isEmpty() ? null : file, 0, all);
@@ -179,7 +187,7 @@ public final class JournalReader {
     /** One for each line: there may be very many stacks. */
     private Frame frame(int number, int line) {
         return frames.computeIfAbsent((long) number << 32 | line, it -> {
-            Frame method = methods.get(number);
+            Frame method = numbered(methods, number);
             return new Frame(
                     method.className(), method.method(), method.descriptor(), method.file(), line, method.types());
         });

@@ -221,9 +221,7 @@ public final class Verdict {
                 leaf.rule(),
                 leaf.id(),
                 Confidence.CERTAIN,
-                isIdle(leaf, sighting.stack(), site)
-                        ? Severity.NOTE
-                        : Severity.valueOf(leaf.severity().name()),
+                severity(leaf, sighting, site),
                 new Root(path.get(0).place(), why),
                 at,
                 target,

@@ -27,8 +27,13 @@ class VerdictTest {
     }
 
     private static Report.Told of(Frame... stack) {
+        return of(1, stack);
+    }
+
+    private static Report.Told of(long nanos, Frame... stack) {
         Instant now = Instant.now();
-        return VERDICT.of(new Sighting(List.of(stack), new Evidence(1, 1, 1, now, now, List.of("loop"), List.of())));
+        Evidence evidence = new Evidence(1, nanos, nanos, now, now, List.of("loop"), List.of());
+        return VERDICT.of(new Sighting(List.of(stack), evidence));
     }
 
     @Test
@@ -85,6 +90,15 @@ class VerdictTest {
 
     private static Severity severity(Frame... stack) {
         return of(stack).finding().severity();
+    }
+
+    @Test
+    void lockThatWasWaitedForLong_isNoNote_norIsAChannelThatBlocks() {
+        Frame lock = frame("java.util.concurrent.locks.ReentrantLock", "lock", "java.util.concurrent.locks.Lock");
+        assertThat(of(99_000_000, lock, HANDLE).finding().severity()).isEqualTo(NOTE);
+        assertThat(of(100_000_000, lock, HANDLE).finding().severity()).isEqualTo(Severity.WARNING);
+        assertThat(severity(frame("java.nio.channels.SocketChannel", "read"), HANDLE))
+                .isEqualTo(ERROR);
     }
 
     @Test
