@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# What bench/watch.sh and bench/load.sh share; to be sourced by them, with `work` and `java` set.
+# What bench/watch.sh and bench/load.sh share; to be sourced by them, with home, jdks, parts, rounds and work set.
 
 # Finds the tools, and compiles the sources against them: sets agent, blockhound, classes.
-prepare() { # what is the project's, folders of sources
+prepare() { # folder of the POM, folders of sources
     local project=$1
     shift
     mkdir -p "$work"

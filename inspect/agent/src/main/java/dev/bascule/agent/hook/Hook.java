@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * class loader sees it; so it may use nothing but {@code java.base}, and there is but one of it for ever: it is inert while
  * {@link #on} is false.
  *
- * <p><b>For maintainers.</b> A thread's record is an array, so that no second class is needed: how many advised methods it is in, when it
- * entered the outermost, how many turns its loop has made, and whether that call can block. Only the thread writes it; the watchdog reads it without order,
- * and looks again before it believes. The sentinel is set before the thread is classified, since that may call advised
- * methods.
+ * <p><b>For maintainers.</b> A thread's record is an array, so that no second class is needed: how many advised methods it is
+ * in, when it entered the outermost, how many turns its loop has made, and whether that call can block. The thread writes it;
+ * the watchdog reads it without order, and only sets back a depth that nothing on the stack explains. The sentinel is set
+ * before the thread is classified, since that may call advised methods.
  */
 public final class Hook implements BiConsumer<String, Object> {
     /** Indices of a record. */
@@ -163,7 +163,7 @@ public final class Hook implements BiConsumer<String, Object> {
         }
     }
 
-    /** A loop is about to look for what to do next: it is in no call, though the stack may have been too full to tell of an end. */
+    /** A loop is about to look for what to do next: it is in no call, even if the stack was too full to tell that one ended. */
     public static void turn() {
         if (!on) {
             return;

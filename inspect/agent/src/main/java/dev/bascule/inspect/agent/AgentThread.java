@@ -10,7 +10,7 @@ final class AgentThread extends Thread {
         setDaemon(true);
     }
 
-    /** What goes wrong is not the program's, nor told by its handlers. */
+    /** Where memory is short it ends in silence: the program's own handlers are not for that. */
     @Override
     public void run() {
         try {

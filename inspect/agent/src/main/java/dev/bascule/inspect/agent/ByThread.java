@@ -5,11 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of threads, which it does not keep; by identity, since a thread's class may have an {@code equals} of its own, which is the
- * program's. One thread at a time.
+ * Values of threads, which it does not keep; by identity, since a thread's class may have an {@code equals} of its own, which
+ * is the program's. One thread at a time.
  */
 final class ByThread<V> {
     private final Map<Key, V> values = new HashMap<>();
@@ -44,6 +45,10 @@ final class ByThread<V> {
 
     void remove(Thread thread) {
         values.remove(new Key(thread));
+    }
+
+    boolean anyMatch(Predicate<V> wanted) {
+        return values.values().stream().anyMatch(wanted);
     }
 
     /** Of the threads that are still there. */

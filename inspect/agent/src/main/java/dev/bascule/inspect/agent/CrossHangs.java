@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens to the hangs that the program's own Bascule proves, if it uses it: what {@code Bridge.onHang} tells; and asks it who
- * waits for what. By reflection, since the program's classes are not the agent's. One thread, but for what is told and {@link #waits}.
+ * waits for what. By reflection, since the program's classes are not the agent's. One thread, but for what is told and
+ * {@link #waits}.
  */
 final class CrossHangs {
     /** In looks. */
@@ -78,7 +79,9 @@ final class CrossHangs {
         return method.invoke(hang);
     }
 
-    /** Who waits for what at this moment, a line each; empty if nobody does, or the program does not use Bascule. On any thread. */
+    /**
+     * Who waits for what at this moment, a line each; empty if nobody does, or the program does not use Bascule. On any thread.
+     */
     String waits() {
         try {
             Class<?> known = bridge;

@@ -33,7 +33,7 @@ final class LiveTest {
         return thread == tester ? record : null;
     }
 
-    /** For each kind of call that was tried, whether the hook was told; when all have been, of which the first caller is the cause. */
+    /** For each kind of call, whether the hook was told; the first who asks has them tried. */
     synchronized Map<String, Boolean> results() throws InterruptedException {
         if (tester.getState() == Thread.State.NEW) {
             tester.start();

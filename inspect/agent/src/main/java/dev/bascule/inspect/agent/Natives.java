@@ -10,6 +10,8 @@ import org.objectweb.asm.Type;
 
 /** Which public natives this JVM has that block, and what is called in their place. */
 final class Natives {
+    private static final String OBJECT = "java/lang/Object";
+
     /** Each by the name of the method, which the hook's method has, too. */
     private final Map<String, Call> originals = new HashMap<>();
 
@@ -73,8 +75,11 @@ final class Natives {
 
     /** Of a class that is about to be loaded: compilers name the subclass in which a method is called without a receiver. */
     void learn(String className, @Nullable String superName) {
-        String owner = superName == null ? null : heirs.getOrDefault(superName, superName);
-        if (owner != null && areOf(owner) && !owner.equals("java/lang/Object")) {
+        if (superName == null || superName.equals(OBJECT)) {
+            return; // what is Object's is known by its name alone
+        }
+        String owner = heirs.getOrDefault(superName, superName);
+        if (areOf(owner)) {
             heirs.put(className, owner);
         }
     }
@@ -86,7 +91,7 @@ final class Natives {
         boolean isIt = original != null
                 && has(name, descriptor)
                 && (original.owner().equals(heirs.getOrDefault(owner, owner))
-                        || original.owner().equals("java/lang/Object"));
+                        || original.owner().equals(OBJECT));
         return isIt ? replacements.get(name) : null;
     }
 

@@ -48,7 +48,7 @@ final class Stalls {
     private final ByThread<Turn> turns = new ByThread<>();
     private final Map<String, Report.Told> known = new HashMap<>();
 
-    /** With which counts those have been told: there is no room to tell of each stall. */
+    /** With which counts those have been told, by fingerprint: there is no room to tell of each stall. */
     private final Map<String, Long> counts = new HashMap<>();
 
     private final Queue<Map.Entry<String, Turn>> ended = new ArrayDeque<>();
@@ -119,15 +119,17 @@ final class Stalls {
 
     /** Whether something was seen that waits for the catalogue. */
     boolean hasUntold() {
-        boolean[] has = {!ended.isEmpty()};
-        turns.forEach((thread, turn) -> has[0] |= turn.busy > turn.told);
-        return has[0];
+        return !ended.isEmpty() || turns.anyMatch(turn -> turn.busy > turn.told);
     }
 
     /** Nothing is looked at any more. */
     void end() {
         turns.forEach(this::end);
-        known.values().forEach(listener);
+        known.forEach((fingerprint, told) -> {
+            if (countOf(told) > counts.getOrDefault(fingerprint, 0L)) {
+                listener.accept(told);
+            }
+        });
     }
 
     private void end(Thread thread, @Nullable Turn turn) {

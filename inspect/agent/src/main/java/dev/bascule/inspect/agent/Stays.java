@@ -50,7 +50,7 @@ final class Stays {
     private static final class Stay {
         private final What what;
 
-        /** What it has for itself alone. */
+        /** No other stay of the thread has it. */
         private final long number;
 
         private final long began;
@@ -137,21 +137,27 @@ final class Stays {
         }
         if (stay.site >= 0) {
             journal.more(stay.site, lasted - stay.told, lasted);
+            stay.told = lasted;
         } else if (stay.told == 0) {
-            List<Frame> stack = frames.of(thread, classes);
-            if (lasted < FOUND_NANOS && !stack.stream().allMatch(Stays::isFound)) {
-                return; // what its classes are will be known by then
-            }
-            boolean isStale =
-                    stay.what == What.CALL && !stack.isEmpty() && stack.stream().noneMatch(isAdvised);
-            if (isStale && record[Hook.BEGAN] == stay.number) {
-                record[Hook.DEPTH] = 0; // it has ended: the stack was too full to say so
-                return;
-            }
-            stay.site = stack.isEmpty() ? -1 : site(new ArrayList<>(stack), stay.what);
-            if (stay.site >= 0) {
-                journal.add(stay.site, thread.getName(), lasted);
-            }
+            tellFirst(thread, stay, record, lasted);
+        }
+    }
+
+    /** Not before its classes are known; and not a call that has ended, where the stack was too full to say so. */
+    private void tellFirst(Thread thread, Stay stay, long[] record, long lasted) {
+        List<Frame> stack = frames.of(thread, classes);
+        if (lasted < FOUND_NANOS && !stack.stream().allMatch(Stays::isFound)) {
+            return;
+        }
+        boolean isOver =
+                stay.what == What.CALL && !stack.isEmpty() && stack.stream().noneMatch(isAdvised);
+        if (isOver && record[Hook.BEGAN] == stay.number) {
+            record[Hook.DEPTH] = 0;
+            return;
+        }
+        stay.site = stack.isEmpty() ? -1 : site(stack, stay.what);
+        if (stay.site >= 0) {
+            journal.add(stay.site, thread.getName(), lasted);
         }
         stay.told = lasted;
     }
@@ -161,7 +167,8 @@ final class Stays {
         return frame.types().size() > 1 || frame.className().equals("java.lang.Object");
     }
 
-    private int site(List<Frame> stack, What what) {
+    private int site(List<Frame> seen, What what) {
+        List<Frame> stack = new ArrayList<>(seen);
         if (what == What.MONITOR) {
             stack.add(0, MONITOR);
         }

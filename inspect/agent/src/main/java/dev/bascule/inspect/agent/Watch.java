@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * made, here at the end of the program or by who has asked for the journal.
  */
 final class Watch implements Predicate<String> {
-    /** What is asked by who would know whether it watches still. */
+    /** What the agent's entry, which is in another loader, asks to know whether it watches still. */
     private static final String STILL = "?";
 
     private final Threads threads;
@@ -76,9 +76,7 @@ final class Watch implements Predicate<String> {
     }
 
     private void begin(Options options) throws Exception {
-        if (options.attacher() != 0) {
-            remember(options.attacher());
-        }
+        remember(options.attacher());
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
         threads.ready();
         hook.connect(this::record, sightings, options.threshold().toNanos());
@@ -155,7 +153,9 @@ final class Watch implements Predicate<String> {
     }
 
     private void remember(long attacher) {
-        ProcessHandle.of(attacher).ifPresent(attachers::add);
+        if (attacher != 0) {
+            ProcessHandle.of(attacher).ifPresent(attachers::add);
+        }
     }
 
     /** Who is killed does not say that they leave. On the watchdog's thread, which is not to wait for who waits for it. */

@@ -79,7 +79,12 @@ final class Watchdog implements Runnable {
         this.isAsked = isAsked;
     }
 
-    /** Begins with what is not urgent, and had better not keep up the start of the program; and does the other some times a second. */
+    /**
+     * Begins.
+     *
+     * @param later what is not urgent, and had better not keep up the start of the program
+     * @param seldom done some times a second
+     */
     void start(Runnable later, Runnable seldom) {
         this.later = later;
         this.seldom = seldom;
@@ -194,8 +199,8 @@ final class Watchdog implements Runnable {
             crossHangs.stop();
             if (stalls.hasUntold()) {
                 catalogue.verdict();
-                stalls.end();
             }
+            stalls.end();
         }
     }
 

@@ -34,6 +34,12 @@ class AttachCommandTest extends ProcessTest {
         return process.inputReader().readLine();
     }
 
+    private static void awaitAnswer(Process process, String answer) throws Exception {
+        while (!ask(process).equals(answer)) {
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void withoutPid_listsTheJvms() throws Exception {
         Process process = repeats();
@@ -72,9 +78,7 @@ class AttachCommandTest extends ProcessTest {
     void one_whileAnotherOneWatches_joinsIt() throws Exception {
         Process process = repeats();
         Process first = bascule("attach", "--for", "1m", process.pid());
-        while (!ask(process).equals("on: true")) {
-            Thread.onSpinWait();
-        }
+        awaitAnswer(process, "on: true");
         assertSleepIsSeen(process);
         assertThat(ask(process)).isEqualTo("on: true");
         signal("INT", first);
@@ -87,13 +91,9 @@ class AttachCommandTest extends ProcessTest {
     void one_whoIsKilled_isMissed() throws Exception {
         Process process = repeats();
         Process first = bascule("attach", "--for", "1m", process.pid());
-        while (!ask(process).equals("on: true")) {
-            Thread.onSpinWait();
-        }
+        awaitAnswer(process, "on: true");
         first.destroyForcibly().waitFor();
-        while (!ask(process).equals("on: false")) {
-            Thread.onSpinWait();
-        }
+        awaitAnswer(process, "on: false");
         assertSleepIsSeen(process);
     }
 

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the carriers of virtual threads as the JDK tells of them: the counts of its {@code VirtualThreadSchedulerMXBean} (24
- * and newer), and who is mounted by the threads that it prints. By reflection, since older ones have neither. One
- * thread.
+ * and newer; so by reflection), and who is mounted, as it prints that with the stacks of all platform threads. One thread.
  */
 final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";

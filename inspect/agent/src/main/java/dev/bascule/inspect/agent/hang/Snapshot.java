@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Who waits for what, at one moment. */
 final class Snapshot {
     /** Where workers are that have nothing to do. */
-    private static final Set<String> IDLE = Set.of(
-            "java.util.concurrent.ThreadPoolExecutor.getTask",
-            "java.util.concurrent.ForkJoinPool.awaitWork",
-            "sun.nio.ch.SelectorImpl.lockAndDoSelect");
+    private static final Set<String> WORKERS =
+            Set.of("java.util.concurrent.ThreadPoolExecutor.getTask", "java.util.concurrent.ForkJoinPool.awaitWork");
 
-    /** Of those, who may complete something when it wakes, though it runs no code of the program now. */
-    private static final String SELECTS = "sun.nio.ch.SelectorImpl.lockAndDoSelect";
+    /** Where loops are that have nothing to do, and may complete something when they wake. */
+    private static final Set<String> LOOPS = Set.of("sun.nio.ch.SelectorImpl.lockAndDoSelect");
 
     /** Where threads of the JVM are that complete nothing. */
     private static final Set<String> OF_THE_JVM =
@@ -72,7 +70,7 @@ final class Snapshot {
             Object blocker = LockSupport.getBlocker(thread);
             Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
             boolean waits = state == State.WAITING || state == State.BLOCKED;
-            boolean isInTask = ofThread.containsKey(thread) && !isAt(stack, IDLE); // of whatever code that is
+            boolean isInTask = ofThread.containsKey(thread) && !isAt(stack, WORKERS); // of whatever code that is
             if (owner == null && !isInTask && isIdle.test(stack)) {
                 addIdle(thread, stack);
             } else if (waits && (blocker != null || owner != null)) {
@@ -101,11 +99,11 @@ final class Snapshot {
 
     /** Without code of the application: in a native method, or a loop of a library, it may yet complete something. */
     private void addIdle(Thread thread, List<Frame> stack) {
-        if (isAt(stack, IDLE)) {
+        boolean isWorker = isAt(stack, WORKERS);
+        if (isWorker || isAt(stack, LOOPS)) {
             idle.add(thread);
         }
-        boolean completesNothing =
-                stack.isEmpty() || isAt(stack, OF_THE_JVM) || (isAt(stack, IDLE) && !isAt(stack, Set.of(SELECTS)));
+        boolean completesNothing = isWorker || stack.isEmpty() || isAt(stack, OF_THE_JVM);
         if (!completesNothing || isCarrier(thread)) {
             live.add(thread);
         }

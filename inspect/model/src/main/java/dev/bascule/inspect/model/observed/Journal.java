@@ -30,6 +30,7 @@ public final class Journal {
     /** Bytes of a journal of usual size: some 10,000 sites. */
     public static final int USUAL_SIZE = 8 << 20;
 
+    /** Bytes of one in memory, at first. */
     private static final int SMALL = 64 << 10;
 
     static final int MAGIC = 0xba5c0001;

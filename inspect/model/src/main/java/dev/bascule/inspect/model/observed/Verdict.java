@@ -236,10 +236,11 @@ public final class Verdict {
         if (isIdle(leaf, sighting.stack(), site)) {
             return Severity.NOTE;
         }
+        if (leaf.id().equals(CHANNEL)) {
+            return Severity.ERROR;
+        }
         boolean isLong = LOCKS.contains(leaf.id()) && sighting.evidence().maxNanos() >= LONG_NANOS;
-        return leaf.id().equals(CHANNEL)
-                ? Severity.ERROR
-                : isLong ? Severity.WARNING : Severity.valueOf(leaf.severity().name());
+        return isLong ? Severity.WARNING : Severity.valueOf(leaf.severity().name());
     }
 
     /** Whether the method that the thread runs waits itself: it is the loop, and has nothing to do. */
