@@ -1,25 +1,22 @@
 package dev.bascule.agent;
 
 import java.lang.instrument.Instrumentation;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JVM starts: {@code -javaagent:bascule-agent.jar=options}, or {@code bascule attach}. All else of the agent is in a
- * class loader of its own, so that the application meets none of its libraries, and so that it can be freed.
+ * What the JVM starts: {@code -javaagent:bascule-agent.jar=options}, or {@code bascule attach}.
+ *
+ * <p><b>For maintainers.</b> Compiled for Java 8: a script that is watched may start a JVM of any age, and one that cannot
+ * load this class does not start at all. The {@link Entry} needs the version that all else needs, and says here that it has
+ * been loaded: to call it by reflection takes milliseconds.
  */
 public final class Agent {
-    /** Asks the watch whether it goes on: who had asked for it may have been killed. */
-    private static final String STILL = "?";
+    /** The oldest version of Java that it can watch. */
+    public static final int OLDEST = 17;
 
-    private static final String INNER = "dev.bascule.inspect.agent.Starter";
-
-    /** What watches this JVM now; answers whether it goes on. Under the class's monitor. */
-    private static @Nullable Predicate<String> watch;
+    /** What begins to watch, once it is loaded. */
+    static volatile @Nullable BiConsumer<String, Instrumentation> entry;
 
     private Agent() {}
 
@@ -33,38 +30,33 @@ public final class Agent {
         start(options, instrumentation);
     }
 
-    /** An agent that cannot start must not keep the program from starting. */
-    private static synchronized void start(@Nullable String given, Instrumentation instrumentation) {
-        String options = given == null ? "" : given;
+    private static void start(@Nullable String options, Instrumentation instrumentation) {
         try {
-            if (watch != null && !watch.test(STILL)) {
-                watch = null;
+            String version = System.getProperty("java.specification.version", "");
+            if (isTooOld(version)) {
+                complain("this JVM is of version " + version + ", and the agent needs " + OLDEST);
+                return;
             }
-            if (watch == null) {
-                watch = begin(options, instrumentation);
-            } else if (!watch.test(options)) {
-                watch = null;
+            Class.forName("dev.bascule.agent.Entry");
+            BiConsumer<String, Instrumentation> loaded = entry;
+            if (loaded != null) {
+                loaded.accept(options == null ? "" : options, instrumentation);
             }
         } catch (Throwable e) { // from here an error would end the JVM
             complain(e);
         }
     }
 
-    @SuppressWarnings("unchecked") // the class says so, and the inner loader has the same interfaces
-    private static Predicate<String> begin(String options, Instrumentation instrumentation) throws Exception {
-        Class<?> inner = new InnerLoader(ownJar()).loadClass(INNER);
-        var starter = (BiFunction<String, Instrumentation, Callable<Predicate<String>>>)
-                inner.getConstructor().newInstance();
-        return starter.apply(options, instrumentation).call();
+    /**
+     * Whether a JVM cannot be watched.
+     *
+     * @param version of its specification: "17", or "1.8"
+     */
+    public static boolean isTooOld(String version) {
+        return version.startsWith("1.") || Integer.parseInt(version) < OLDEST;
     }
 
-    private static void complain(Throwable why) {
-        Object told = why instanceof IllegalArgumentException mistake ? mistake.getMessage() : why;
-        System.err.println("bascule-agent: nothing is watched: " + told);
-    }
-
-    private static Path ownJar() throws URISyntaxException {
-        return Path.of(
-                Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    static void complain(@Nullable Object why) {
+        System.err.println("bascule-agent: nothing is watched: " + why);
     }
 }

@@ -2,15 +2,18 @@ package dev.bascule.inspect.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bascule.agent.Agent;
 import dev.bascule.inspect.agent.program.Odd;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
+import java.io.DataInputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,5 +163,15 @@ class SurroundingsTest extends ProgramTest {
             assertThat(gap.kind()).isEqualTo("dropped");
             assertThat(gap.count()).isPositive();
         });
+    }
+
+    @Test
+    void olderJvm_loadsWhatItStarts_andIsNotWatched() throws Exception {
+        try (var in = new DataInputStream(Objects.requireNonNull(Agent.class.getResourceAsStream("Agent.class")))) {
+            in.readInt();
+            assertThat(in.readInt()).as("version of Java 8").isEqualTo(52);
+        }
+        assertThat(Stream.of("1.8", "9", "16", "17", "25").filter(Agent::isTooOld))
+                .containsExactly("1.8", "9", "16");
     }
 }

@@ -5,6 +5,7 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
+import dev.bascule.agent.Agent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 
 /** A JVM that runs, and that we talk to. */
 final class Target implements AutoCloseable {
-    private static final int OLDEST = 17;
     private static final String CAUGHT = "SigCgt:";
 
     /** In the mask of signals: the third. */
@@ -93,10 +93,11 @@ final class Target implements AutoCloseable {
 
     private void requireVersion() throws CommandFailedException, IOException {
         String version = machine.getSystemProperties().getProperty("java.specification.version", "0");
-        if (version.startsWith("1.") || Integer.parseInt(version) < OLDEST) {
+        if (Agent.isTooOld(version)) {
             close();
-            throw new CommandFailedException("PID " + process.pid() + " is a JVM of version " + version
-                    + ", and the agent needs " + OLDEST + ". 'bascule jfr' reads flight recordings of older ones.");
+            throw new CommandFailedException(
+                    "PID " + process.pid() + " is a JVM of version " + version + ", and the agent needs " + Agent.OLDEST
+                            + ". 'bascule jfr' reads flight recordings of older ones.");
         }
     }
 

@@ -95,7 +95,7 @@ final class Carriers {
     static Map<String, Mounted> read(String threads) {
         Map<String, Mounted> mounted = new HashMap<>();
         String carrier = "";
-        List<Frame> stack = List.of();
+        List<Frame> stack = new ArrayList<>(); // of nobody yet
         for (String line : threads.lines().toList()) {
             Matcher thread = THREAD.matcher(line);
             Matcher virtual = VIRTUAL.matcher(line);
@@ -107,7 +107,7 @@ final class Carriers {
                 String name = virtual.group(1) == null ? "" : virtual.group(1);
                 mounted.put(virtual.group(2), new Mounted(virtual.group(2), carrier, name, stack));
             } else if (line.isEmpty()) {
-                stack = new ArrayList<>(); // those of the next thread are nobody's
+                stack = new ArrayList<>();
             } else if (frame.matches() && frame.group(1).indexOf('/') < 0) {
                 stack.add(frame(frame));
             }
