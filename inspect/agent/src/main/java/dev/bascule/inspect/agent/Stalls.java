@@ -45,11 +45,12 @@ final class Stalls {
     private final Supplier<@Nullable Verdict> verdicts;
     private final Set<String> turning;
     private final Consumer<Report.Told> listener;
+    private final OwnLoops own;
     private final ByThread<Turn> turns = new ByThread<>();
     private final Map<String, Report.Told> known = new HashMap<>();
 
-    /** With which counts those have been told, by fingerprint: there is no room to tell of each stall. */
-    private final Map<String, Long> counts = new HashMap<>();
+    /** With what time those have been told, by fingerprint: there is no room to tell of each stall. */
+    private final Map<String, Long> times = new HashMap<>();
 
     private final Queue<Map.Entry<String, Turn>> ended = new ArrayDeque<>();
     private @Nullable ThreadMXBean cpu;
@@ -63,6 +64,9 @@ final class Stalls {
         private long cpuWhenSampled = -1;
         private long busy;
         private long told;
+
+        /** With what it was told. */
+        private List<Frame> blamed = List.of();
 
         Turn(long number, long began) {
             this.number = number;
@@ -87,6 +91,7 @@ final class Stalls {
         this.verdicts = verdicts;
         this.turning = turning;
         this.listener = listener;
+        this.own = new OwnLoops(frames, verdicts);
     }
 
     /** So much time has passed in which this JVM ran: without collections of garbage, and times in which all stood still. */
@@ -96,6 +101,7 @@ final class Stalls {
 
     /** Forgets threads that have ended. */
     void forget() {
+        own.forget();
         turns.removeIf((thread, turn) -> {
             boolean hasEnded = !thread.isAlive();
             if (hasEnded) {
@@ -109,8 +115,12 @@ final class Stalls {
     void look(Thread thread, long[] record) {
         Turn turn = turns.get(thread);
         boolean runs = thread.getState() == State.RUNNABLE && record[Hook.DEPTH] == 0;
-        if (turn == null || !runs || turn.number != record[Hook.TURNS]) {
-            turns.put(thread, new Turn(record[Hook.TURNS], clock));
+        if (!runs) {
+            own.look(thread, record);
+        }
+        long number = own.turn(thread, record);
+        if (turn == null || !runs || turn.number != number) {
+            turns.put(thread, new Turn(number, clock));
             end(thread, turn);
         } else if (clock - turn.began >= SAMPLED_NANOS) {
             sample(thread, turn);
@@ -126,7 +136,7 @@ final class Stalls {
     void end() {
         turns.forEach(this::end);
         known.forEach((fingerprint, told) -> {
-            if (countOf(told) > counts.getOrDefault(fingerprint, 0L)) {
+            if (nanosOf(told) > times.getOrDefault(fingerprint, 0L)) {
                 listener.accept(told);
             }
         });
@@ -177,7 +187,7 @@ final class Stalls {
 
     /** Of a loop whose turns are not seen, it is not known whether it makes any. */
     private boolean hasTurns(Turn turn) {
-        return turn.number > 0
+        return turn.number != 0
                 || turn.samples.stream()
                         .limit(1)
                         .flatMap(List::stream)
@@ -187,39 +197,54 @@ final class Stalls {
 
     private void tell(String thread, Turn turn) {
         Verdict verdict = Objects.requireNonNull(verdicts.get());
-        long lasted = turn.busy;
-        List<List<Frame>> samples = turn.samples.stream()
-                .filter(stack -> !FirstUse.isIn(stack, verdict::isApplication))
-                .toList();
-        List<Frame> stack = samples.size() < MOST * turn.samples.size()
-                ? List.of()
-                : Samples.common(samples, verdict::isApplication, MOST);
+        long more = turn.busy - turn.told;
+        boolean isMuchMore = turn.blamed.isEmpty() || more >= turn.told;
+        List<Frame> stack = isMuchMore ? blamed(turn, verdict) : turn.blamed;
+        turn.told = turn.busy;
         if (stack.isEmpty()) {
-            turn.told = lasted;
             return;
         }
+        int count = isSame(stack, turn.blamed) ? 0 : 1;
+        turn.blamed = stack;
         Instant now = Instant.now();
-        boolean isFirst = turn.told == 0;
-        Report.Told told = verdict.ofComputation(
+        tell(verdict.ofComputation(
                 stack,
                 new Evidence(
-                        isFirst ? 1 : 0,
-                        lasted - turn.told,
-                        lasted,
+                        count,
+                        more,
+                        turn.busy,
                         now,
                         now,
                         List.of(thread),
-                        stack.stream().map(Frame::text).toList()));
-        turn.told = lasted;
+                        stack.stream().map(Frame::text).toList())));
+    }
+
+    /** What most samples have in common; nothing if most are of what is done once only. */
+    private static List<Frame> blamed(Turn turn, Verdict verdict) {
+        List<List<Frame>> samples = turn.samples.stream()
+                .filter(stack -> !FirstUse.isIn(stack, verdict::isApplication))
+                .toList();
+        return samples.size() < MOST * turn.samples.size()
+                ? List.of()
+                : Samples.common(samples, verdict::isApplication, MOST);
+    }
+
+    private static boolean isSame(List<Frame> stack, List<Frame> other) {
+        return !other.isEmpty()
+                && stack.get(0).className().equals(other.get(0).className())
+                && stack.get(0).method().equals(other.get(0).method());
+    }
+
+    private void tell(Report.Told told) {
         Report.Told all = known.merge(told.fingerprint(), told, Report.Told::and);
-        long before = counts.getOrDefault(told.fingerprint(), 0L);
-        if (countOf(all) >= 2 * before) {
-            counts.put(told.fingerprint(), countOf(all));
+        long before = times.getOrDefault(told.fingerprint(), 0L);
+        if (nanosOf(all) >= 2 * before) {
+            times.put(told.fingerprint(), nanosOf(all));
             listener.accept(all);
         }
     }
 
-    private static long countOf(Report.Told told) {
-        return Objects.requireNonNull(told.evidence()).count();
+    private static long nanosOf(Report.Told told) {
+        return Objects.requireNonNull(told.evidence()).totalNanos();
     }
 }

@@ -11,8 +11,10 @@ import dev.bascule.inspect.agent.program.Databases;
 import dev.bascule.inspect.agent.program.Harmless;
 import dev.bascule.inspect.agent.program.Legacy;
 import dev.bascule.inspect.agent.program.Natives;
+import dev.bascule.inspect.agent.program.OwnLoop;
 import dev.bascule.inspect.agent.program.Refused;
 import dev.bascule.inspect.agent.program.Sleeps;
+import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.report.JsonReader;
 import dev.bascule.inspect.model.report.Report;
 import java.nio.file.Files;
@@ -140,8 +142,20 @@ class AgentTest extends ProgramTest {
             assertThat(told.finding().site().method()).isIn("primes", "factor");
             assertThat(told.evidence()).isNotNull();
             assertThat(told.evidence().count()).isEqualTo(1);
-            assertThat(told.evidence().maxNanos()).isBetween(100_000_000L, 2_000_000_000L);
+            assertThat(told.evidence().maxNanos()).isBetween(300_000_000L, 2_000_000_000L);
         });
+    }
+
+    @Test
+    void ownLoop_heldByComputation_isToldAndOneThatSpinsIsNot() throws Exception {
+        assertThat(watch(OwnLoop.class.getName()).findings())
+                .filteredOn(told -> told.finding().severity() != Finding.Severity.NOTE)
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.finding().rule()).isEqualTo("BSC106");
+                    assertThat(told.finding().site().method()).isEqualTo("primes");
+                    assertThat(requireNonNull(told.evidence()).threads()).containsExactly("reactor-http-1");
+                });
     }
 
     @Test

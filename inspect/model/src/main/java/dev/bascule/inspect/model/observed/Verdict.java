@@ -79,15 +79,29 @@ public final class Verdict {
     public Report.@Nullable Told of(Sighting seen) {
         Sighting sighting = new Sighting(withoutLoading(seen.stack()), seen.evidence());
         List<Frame> stack = sighting.stack();
-        int site = 0;
-        while (site < stack.size() && isLibrary(stack.get(site))) {
-            site++;
-        }
+        int site = site(stack);
         int called = outermostLeaf(stack, site);
         Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
         return leaf == null || stack.stream().anyMatch(leaves::isAllowed)
                 ? null
                 : new Report.Told(finding(sighting, site, stack.get(called), leaf), lens, sighting.evidence(), null);
+    }
+
+    /** Whether a loop that somebody has written for the program waits there for what to do next. */
+    public boolean isIdle(List<Frame> stack) {
+        int site = site(stack);
+        int called = outermostLeaf(stack, site);
+        Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
+        return leaf != null && isIdle(leaf, stack, site);
+    }
+
+    /** The innermost frame of the application; the number of frames if it has none. */
+    private int site(List<Frame> stack) {
+        int site = 0;
+        while (site < stack.size() && isLibrary(stack.get(site))) {
+            site++;
+        }
+        return site;
     }
 
     /** Whether it is code of the application, and not of a library that is described. */
