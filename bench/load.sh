@@ -4,12 +4,11 @@
 #   bench/load.sh [ROUNDS]          the tables, 5 rounds by default
 #
 # JDKS are the homes of the JDKs, with blanks between; JAVA_HOME by default. PARTS (netty, webflux, virtual) chooses what is run,
-# REQUESTS how many are measured, after as many that are not. AGENT is the agent's jar, if it is built already. Results go to
-# standard output and to bench/target/load/results.md.
+# SECONDS_EACH for how long is measured, after as long that is not. AGENT is the agent's jar, if it is built already. Results go
+# to standard output and to bench/target/load/results.md.
 #
-# netty, webflux: a service that echoes, and a load generator (16 connections, HTTP/1.1, one request at a time on each) in
-# a process of its own, each process on one processor, one of each tool in turn; the processor time is that of the service's
-# process.
+# netty, webflux: a service that echoes, and wrk (16 connections, HTTP/1.1, one request at a time on each), each process on one
+# processor, one of each tool in turn; the processor time is that of the service's process.
 # virtual: 100,000 virtual threads that sleep for 10 ms, five times each, after as many that are not measured; pinned carriers are
 # counted with a tenth as many, since the recording costs time, too.
 set -euo pipefail
@@ -18,7 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 work=$PWD/bench/target/load
 parts=${PARTS:-netty webflux virtual}
 rounds=${1:-5}
-requests=${REQUESTS:-200000}
+seconds=${SECONDS_EACH:-15}
 home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 jdks=${JDKS:-$home}
 package=dev.bascule.bench.load
@@ -49,19 +48,36 @@ serve() { # tool, kind of service
         kill -0 "$service" || { tail -n 5 "$work/$2-$1.err" >&2; exit 1; }
         sleep 0.1
     done
-    $on1 "$java" -cp "$classes" $package.Load "$(cat "$work/port")" "$service" "$requests" >>"$work/$2-$1"
+    ask >/dev/null
+    local before answers median p99 failed
+    before=$(cpu "$service")
+    read -r answers median p99 failed <<<"$(ask)"
+    [ "$failed" = 0 ] || { echo "$1, $2: $failed requests failed" >&2; exit 1; }
+    echo "$(awk -v t="$(($(cpu "$service") - before))" -v n="$answers" 'BEGIN { printf "%.2f", t / n }') $median $p99" \
+        >>"$work/$2-$1"
     exec 7>&-
     wait "$service" || true
     service=
 }
 
+ask() {
+    $on1 wrk -t 1 -c 16 -d "${seconds}s" --latency -s bench/load/echo.lua "http://127.0.0.1:$(cat "$work/port")/" \
+        2>&1 >"$work/wrk.out"
+}
+
+# Microseconds of processor time that a process has used, its threads together.
+cpu() { # PID
+    awk -v hertz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000000 / hertz }' "/proc/$1/stat"
+}
+
 services() { # kind
+    command -v wrk >/dev/null || { echo "bench/load.sh needs wrk, e.g. of 'apt-get install wrk'" >&2; exit 1; }
     rm -f "$work/$1"-*
     for _ in $(seq "$rounds"); do
         for tool in none bascule blockhound; do serve "$tool" "$1"; done
     done
     echo
-    echo "| JDK $version, $1, $requests requests | processor time for a request | of none | median | p99 |"
+    echo "| JDK $version, $1, $seconds s | processor time for a request | of none | median | p99 |"
     echo "|---|---:|---:|---:|---:|"
     for tool in none bascule blockhound; do
         local file=$work/$1-$tool
