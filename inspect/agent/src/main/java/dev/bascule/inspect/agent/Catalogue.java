@@ -36,7 +36,9 @@ final class Catalogue {
     /** Which threads must not block. */
     List<LoopThread> loops() {
         List<LoopThread> loops = new ArrayList<>(LoopThreads.builtIn());
-        ofUser.forEach(catalog -> loops.addAll(catalog.loopThreads()));
+        for (Catalog catalog : ofUser) {
+            loops.addAll(catalog.loopThreads());
+        }
         return loops;
     }
 

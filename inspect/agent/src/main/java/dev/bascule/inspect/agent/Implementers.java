@@ -60,7 +60,9 @@ final class Implementers {
             below.putIfAbsent(above, counted); // it is defined right after this one, and may have the bodies
         }
         Set<String> all = new HashSet<>();
-        counted.forEach(type -> all.addAll(methods.getOrDefault(type, Set.of())));
+        for (String type : counted) {
+            all.addAll(methods.getOrDefault(type, Set.of()));
+        }
         return all;
     }
 

@@ -22,7 +22,7 @@ final class LiveTest {
 
     private final long[] record = new long[Hook.SIZE];
     private final Map<String, Boolean> told = new LinkedHashMap<>();
-    private final Thread tester = new AgentThread("bascule-test", this::all);
+    private volatile @Nullable Thread tester;
 
     private interface Call {
         void run() throws IOException, InterruptedException;
@@ -35,10 +35,13 @@ final class LiveTest {
 
     /** For each kind of call, whether the hook was told; the first who asks has them tried. */
     synchronized Map<String, Boolean> results() throws InterruptedException {
-        if (tester.getState() == Thread.State.NEW) {
-            tester.start();
+        Thread started = tester;
+        if (started == null) {
+            started = new AgentThread("bascule-test", this::all);
+            tester = started;
+            started.start();
         }
-        tester.join();
+        started.join();
         return told;
     }
 

@@ -3,8 +3,10 @@ package dev.bascule.inspect.agent;
 import dev.bascule.inspect.model.catalog.Catalog.LoopThread;
 import dev.bascule.inspect.model.catalog.Catalog.Source;
 import dev.bascule.inspect.model.catalog.MethodPattern;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +49,24 @@ final class LoopThreads {
     /** A method on a stack. */
     private record Running(Class<?> type, String method) {}
 
+    /** The stack of the calling thread. */
+    private static final class Caller implements Consumer<StackFrame> {
+        private final List<Running> running = new ArrayList<>();
+
+        @Override
+        public void accept(StackFrame frame) {
+            running.add(new Running(frame.getDeclaringClass(), frame.getMethodName()));
+        }
+    }
+
     /** Whether the calling thread is one. */
     boolean hasCaller() {
         if (has(Thread.currentThread())) {
             return true;
         }
-        List<Running> running = new ArrayList<>();
-        WALKER.forEach(frame -> running.add(new Running(frame.getDeclaringClass(), frame.getMethodName())));
-        return isOneOfThose(running);
+        Caller caller = new Caller();
+        WALKER.forEach(caller);
+        return isOneOfThose(caller.running);
     }
 
     /** Whether a thread is one, by itself and by what it does at this moment. */

@@ -4,6 +4,7 @@ import dev.bascule.inspect.model.catalog.MethodPattern;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +32,15 @@ final class NativeMethods implements ClassFileTransformer {
     private static final String PREFIX = "bascule$native$";
 
     private final List<MethodPattern> named;
+    private final Set<String> types = new HashSet<>();
     private final Instrumentation instrumentation;
     private final Set<String> wrapped = new ConcurrentSkipListSet<>();
 
     private NativeMethods(List<MethodPattern> named, Instrumentation instrumentation) {
         this.named = named;
+        for (MethodPattern method : named) {
+            types.add(method.type());
+        }
         this.instrumentation = instrumentation;
     }
 
@@ -92,7 +97,7 @@ final class NativeMethods implements ClassFileTransformer {
     }
 
     boolean names(String internalName) {
-        return named.stream().anyMatch(method -> method.type().equals(internalName.replace('/', '.')));
+        return types.contains(internalName.replace('/', '.'));
     }
 
     private boolean isNamed(String internalName, String method) {

@@ -3,7 +3,9 @@ package dev.bascule.inspect.agent;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -14,6 +16,9 @@ final class Natives {
 
     /** Each by the name of the method, which the hook's method has, too. */
     private final Map<String, Call> originals = new HashMap<>();
+
+    /** Internal names. */
+    private final Set<String> owners = new HashSet<>();
 
     private final Map<String, Call> replacements = new HashMap<>();
 
@@ -47,6 +52,7 @@ final class Natives {
         String receiver = Modifier.isStatic(method.getModifiers()) ? "" : "L" + owner + ";";
         replacements.put(
                 method.getName(), new Call(HookClass.NAME, method.getName(), "(" + receiver + descriptor.substring(1)));
+        owners.add(owner);
         originals.put(method.getName(), new Call(owner, method.getName(), descriptor));
     }
 
@@ -60,7 +66,7 @@ final class Natives {
 
     /** Whether some are that class's; the name is internal. */
     boolean areOf(String owner) {
-        return originals.values().stream().anyMatch(call -> call.owner().equals(owner));
+        return owners.contains(owner);
     }
 
     boolean isEmpty() {

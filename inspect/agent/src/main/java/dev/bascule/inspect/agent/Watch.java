@@ -5,14 +5,18 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches this JVM: what threads that must not block do at the advised methods goes to a journal, of which the report is
  * made, here at the end of the program or by who has asked for the journal.
+ *
+ * <p><b>For maintainers.</b> On the way to the beginning of the program there are no lambdas: newer JDKs take about a
+ * millisecond to link one.
  */
-final class Watch implements Predicate<String> {
+final class Watch implements Predicate<String>, Watchdog.Duties {
     /** What the agent's entry, which is in another loader, asks to know whether it watches still. */
     private static final String STILL = "?";
 
@@ -79,7 +83,7 @@ final class Watch implements Predicate<String> {
         remember(options.attacher());
         journal.program(System.getProperty("sun.java.command", "").split(" ", 2)[0]);
         threads.ready();
-        hook.connect(this::record, sightings, options.threshold().toNanos());
+        hook.connect(new Records(), sightings, options.threshold().toNanos());
         hook.turnOn();
         if (options.coverage()) {
             System.err.print(coverage(test.results()).table());
@@ -88,24 +92,34 @@ final class Watch implements Predicate<String> {
             test.results();
             hook.guard(new Guard(frames, sightings, catalogue.verdict(), options.allowList()));
         }
-        watchdog.start(this::complete, this::missTheDead);
+        watchdog.start(this);
         if (options.isOfRunningJvm()) {
             advice.applyToLoaded();
             advice.unseen()
                     .forEach(method -> journal.unseen("native method " + method + ": its class was there before"));
         }
-        last = new AgentThread("bascule-report", () -> end(options));
+        last = new AgentThread("bascule-report", new Runnable() {
+            @Override
+            public void run() {
+                end(options);
+            }
+        });
         Runtime.getRuntime().addShutdownHook(last);
         advice.applyToJdk(); // to what the agent has been the first to load
     }
 
-    private long @Nullable [] record(Thread caller) {
-        long[] ofTest = test.record(caller);
-        return ofTest == null ? threads.classify(caller) : ofTest;
+    /** What the hook asks for. */
+    private final class Records implements Function<Thread, long @Nullable []> {
+        @Override
+        public long @Nullable [] apply(Thread caller) {
+            long[] ofTest = test.record(caller);
+            return ofTest == null ? threads.classify(caller) : ofTest;
+        }
     }
 
     /** What every report says. */
-    private void complete() {
+    @Override
+    public void complete() {
         journal.process(ProcessHandle.current().pid());
         try {
             coverage(test.results()).missing().forEach(journal::unseen);
@@ -159,7 +173,8 @@ final class Watch implements Predicate<String> {
     }
 
     /** Who is killed does not say that they leave. On the watchdog's thread, which is not to wait for who waits for it. */
-    private void missTheDead() {
+    @Override
+    public void missTheDead() {
         if (attachers.stream().anyMatch(each -> !each.isAlive())) {
             new AgentThread("bascule-leave", this::leaveForTheDead).start();
         }

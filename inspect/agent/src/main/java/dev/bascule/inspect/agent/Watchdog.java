@@ -52,8 +52,7 @@ final class Watchdog implements Runnable {
     /** Fingerprints of what the program's own Bascule has told, by rule and thread. */
     private final Map<String, String> crossing = new ConcurrentHashMap<>();
 
-    private @Nullable Runnable later;
-    private @Nullable Runnable seldom;
+    private @Nullable Duties duties;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Looks looks;
     private final Thread thread = new AgentThread("bascule-watchdog", this);
@@ -79,15 +78,17 @@ final class Watchdog implements Runnable {
         this.isAsked = isAsked;
     }
 
-    /**
-     * Begins.
-     *
-     * @param later what is not urgent, and had better not keep up the start of the program
-     * @param seldom done some times a second
-     */
-    void start(Runnable later, Runnable seldom) {
-        this.later = later;
-        this.seldom = seldom;
+    /** What else it has to do. */
+    interface Duties {
+        /** Once: what is not urgent, and had better not keep up the start of the program. */
+        void complete();
+
+        /** Some times a second. */
+        void missTheDead();
+    }
+
+    void start(Duties given) {
+        this.duties = given;
         thread.start();
     }
 
@@ -110,7 +111,7 @@ final class Watchdog implements Runnable {
     public void run() {
         try {
             stopped.await(TICK_MILLIS, TimeUnit.MILLISECONDS); // the program goes first
-            tried("what is not watched", requireNonNull(later));
+            tried("what is not watched", requireNonNull(duties)::complete);
             Looks all = new Looks();
             looks = all;
             long before = System.nanoTime();
@@ -176,7 +177,7 @@ final class Watchdog implements Runnable {
         void tick(long number, long nanos) {
             stalls.pass(nanos);
             if (number % SELDOM == 0) {
-                requireNonNull(seldom).run();
+                requireNonNull(duties).missTheDead();
                 threads.look(classes);
                 journal.watched(threads.count());
                 nameLambdas();
