@@ -63,6 +63,7 @@ public record Catalog(
      * @param what what the call does, in a few words that follow its name: "sleeps"
      * @param fix what to do instead
      * @param onlySeen whether it is for what is seen in a program that runs, and no scan tells of it
+     * @param toldAs types that a program calls it by, where one of the methods is of a type that no program can name
      */
     public record Leaf(
             String id,
@@ -72,6 +73,7 @@ public record Catalog(
             String what,
             String fix,
             boolean onlySeen,
+            List<String> toldAs,
             Source source) {}
 
     /** Those of the leaves that a scan looks for. */

@@ -71,6 +71,7 @@ final class Rows {
                 row.requiredText("what"),
                 fix == null ? rule.map(Rule::fix).orElse("") : fix,
                 row.flag("only-seen"),
+                types(row, "told-as"),
                 source(row));
     }
 

@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Leaves {
     private static final String OBJECT = "java.lang.Object";
 
-    private record Row(MethodPattern pattern, Leaf leaf) {}
+    /** A method of a leaf. */
+    record Row(MethodPattern pattern, Leaf leaf) {
+        /** What a program calls it by: the class itself may be one that it cannot name. */
+        String type(Frame frame) {
+            return leaf.toldAs().stream()
+                    .filter(frame.types()::contains)
+                    .findFirst()
+                    .orElse(pattern.type());
+        }
+    }
 
     private final Map<String, List<Row>> byType = new HashMap<>();
     private final List<String> boundaries;
@@ -52,6 +61,13 @@ final class Leaves {
     /** The leaf that the method is, or overrides; null if it is none. */
     @Nullable
     Leaf of(Frame frame) {
+        Row row = row(frame);
+        return row == null ? null : row.leaf();
+    }
+
+    /** The same, and by which of its methods. */
+    @Nullable
+    Row row(Frame frame) {
         for (String type : frame.types()) {
             if (type.equals(OBJECT) && !frame.className().equals(OBJECT)) {
                 continue; // its own methods of these rows are final: one with the same name is another
@@ -65,7 +81,7 @@ final class Leaves {
                 }
             }
             if (best != null) {
-                return best.leaf();
+                return best;
             }
         }
         return null;

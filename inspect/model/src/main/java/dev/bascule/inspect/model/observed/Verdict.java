@@ -180,7 +180,15 @@ public final class Verdict {
             site++;
         }
         Leaf wait = new Leaf(
-                "wait", List.of(), "BSC105", Catalog.Severity.ERROR, "waits", "", true, new Catalog.Source("", 0));
+                "wait",
+                List.of(),
+                "BSC105",
+                Catalog.Severity.ERROR,
+                "waits",
+                "",
+                true,
+                List.of(),
+                new Catalog.Source("", 0));
         return finding(sighting, site, stack.get(Math.max(0, site - 1)), wait);
     }
 
@@ -223,14 +231,14 @@ public final class Verdict {
         return leaf != null && leaf.rule().equals(PINNED);
     }
 
-    private Finding finding(Sighting sighting, int site, Frame called, Leaf leaf) {
+    private Finding finding(Sighting sighting, int site, Frame frame, Leaf leaf) {
         Ground ground = isPinned(leaf) ? Ground.CARRIER : Ground.LOOP;
         String why = "Thread '" + firstThread(sighting.evidence()) + "' is " + ground.what;
         Place at = place(sighting.stack().get(site));
-        Target target = new Target(called.className().replace('$', '.'), called.method());
+        String type = called(frame);
+        Target target = new Target(type.replace('$', '.'), frame.method());
         List<Step> path = path(sighting.stack(), site);
-        path.add(new Step(
-                new Place(called.className(), called.method(), called.descriptor(), null, 0), Confidence.CERTAIN));
+        path.add(new Step(new Place(type, frame.method(), frame.descriptor(), null, 0), Confidence.CERTAIN));
         return new Finding(
                 leaf.rule(),
                 leaf.id(),
@@ -244,6 +252,12 @@ public final class Verdict {
                         + "." + at.method() + ", on " + ground.where,
                 why + ". " + ground.harm,
                 leaf.fix());
+    }
+
+    /** The type that the catalogue names, as the program does; its own classes, as {@code ProcessImpl}, a library hides. */
+    private String called(Frame frame) {
+        Leaves.Row row = leaves.row(frame);
+        return row == null ? frame.className() : row.type(frame);
     }
 
     private static Severity severity(Leaf leaf, Sighting sighting, int site) {

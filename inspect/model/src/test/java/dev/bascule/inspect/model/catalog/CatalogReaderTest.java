@@ -66,7 +66,7 @@ class CatalogReaderTest {
                         "acme.yaml:4: 'severity' must be one of error, warning, note, was 'eror'; did you mean 'error'?",
                         "acme.yaml:7: 'query' is not a method: expected package.Type.name, or package.Type.name(long, TimeUnit)",
                         "acme.yaml:8: 'java.lang.String' in 'com.acme.Db.close(java.lang.String)' is not a parameter: expected the simple name of a type, as long or TimeUnit or byte[]",
-                        "acme.yaml:9: unknown key 'waht'; did you mean 'what'? (known here: id, rule, fix, type, methods, severity, what, only-seen)");
+                        "acme.yaml:9: unknown key 'waht'; did you mean 'what'? (known here: id, rule, fix, type, methods, severity, what, only-seen, told-as)");
     }
 
     @Test

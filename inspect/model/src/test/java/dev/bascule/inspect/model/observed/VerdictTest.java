@@ -5,6 +5,8 @@ import static dev.bascule.inspect.model.Finding.Severity.NOTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.model.Evidence;
+import dev.bascule.inspect.model.Finding;
+import dev.bascule.inspect.model.Finding.Place;
 import dev.bascule.inspect.model.Finding.Severity;
 import dev.bascule.inspect.model.catalog.Catalogs;
 import dev.bascule.inspect.model.report.Report;
@@ -41,6 +43,26 @@ class VerdictTest {
         Report.Told told = of(READ, frame("java.nio.file.Files", "readString"), HANDLE, frame("com.acme.Main", "main"));
         assertThat(told.finding().leafId()).isEqualTo("jdk.file.nio");
         assertThat(told.finding().site().method()).isEqualTo("handle");
+    }
+
+    @Test
+    void whatALibraryHides_isToldAsTheTypeThatTheCatalogueNames() {
+        assertThat(told(frame("java.lang.ProcessImpl", "waitFor", "java.lang.Process")))
+                .isEqualTo("java.lang.Process.waitFor");
+        assertThat(told(frame("jdk.internal.net.http.HttpClientFacade", "send", "java.net.http.HttpClient")))
+                .isEqualTo("java.net.http.HttpClient.send");
+        assertThat(told(frame("java.net.Socket$SocketInputStream", "read", "java.io.InputStream")))
+                .isEqualTo("java.io.InputStream.read");
+        assertThat(told(frame("java.nio.channels.Pipe$SourceChannel", "read")))
+                .isEqualTo("java.nio.channels.Pipe.SourceChannel.read");
+    }
+
+    private static String told(Frame called) {
+        Finding finding = of(called, HANDLE).finding();
+        Place last = finding.path().get(finding.path().size() - 1).place();
+        String told = finding.leaf().className() + "." + finding.leaf().method();
+        assertThat(last.className().replace('$', '.') + "." + last.method()).isEqualTo(told);
+        return told;
     }
 
     @Test
