@@ -45,6 +45,9 @@ record Options(
             "catalog=FILE, allow=FILE, format=text|json|sarif, report=FILE, threshold=1ms, notes, throw, coverage, journal=DIRECTORY";
     private static final Duration USUAL = Duration.ofMillis(1);
 
+    /** More would be too many nanoseconds. */
+    private static final Duration MOST = Duration.ofDays(365);
+
     /** The form of the report. */
     enum Format {
         TEXT,
@@ -179,18 +182,23 @@ record Options(
             if (number.isEmpty() || number.length() > 18) {
                 throw wrongDuration(value);
             }
-            long count = Long.parseLong(number);
-            return switch (unit) {
-                case "ns" -> Duration.ofNanos(count);
-                case "us" -> Duration.ofNanos(count * 1_000);
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
+            Duration one = switch (unit) {
+                case "ns" -> Duration.ofNanos(1);
+                case "us" -> Duration.ofNanos(1_000);
+                case "ms" -> Duration.ofMillis(1);
+                case "s" -> Duration.ofSeconds(1);
                 default -> throw wrongDuration(value);
             };
+            Duration all = one.multipliedBy(Long.parseLong(number));
+            if (all.compareTo(MOST) > 0) {
+                throw new IllegalArgumentException("threshold must be at most a year, was '" + value + "'");
+            }
+            return all;
         }
 
         private static IllegalArgumentException wrongDuration(String value) {
-            return new IllegalArgumentException("threshold must be a number and ns, us, ms or s, was '" + value + "'");
+            return new IllegalArgumentException(
+                    "threshold must be a whole number and its unit (ns, us, ms or s), as 500us, was '" + value + "'");
         }
     }
 }

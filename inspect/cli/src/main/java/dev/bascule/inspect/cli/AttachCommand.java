@@ -47,7 +47,11 @@ final class AttachCommand extends Helping implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "PID", description = "The process; jps and this command list them.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PID",
+            converter = ProcessId.class,
+            description = "The process; jps and this command list them.")
     private @Nullable Long pid;
 
     @Mixin

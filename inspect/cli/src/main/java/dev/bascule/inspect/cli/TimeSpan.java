@@ -8,15 +8,23 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads a number and its unit. */
 final class TimeSpan implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ns|us|ms|s|m)");
+    private static final Pattern FORM = Pattern.compile("0*(\\d{1,15})(ns|us|ms|s|m)");
+
+    /** More is a slip of the hand, and would be too many nanoseconds. */
+    private static final Duration MOST = Duration.ofDays(365);
 
     @Override
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new TypeConversionException("must be a number and ns, us, ms, s or m, was '" + text + "'");
+            throw new TypeConversionException(
+                    "must be a whole number and its unit (ns, us, ms, s or m), as 500ms, was '" + text + "'");
         }
-        return unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+        Duration span = unit(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+        if (span.compareTo(MOST) > 0) {
+            throw new TypeConversionException("must be at most a year (525600m), was '" + text + "'");
+        }
+        return span;
     }
 
     private static Duration unit(String name) {

@@ -49,6 +49,15 @@ class AttachCommandTest extends ProcessTest {
     }
 
     @Test
+    void arguments_thatAreWrong_areToldWithAnExample() {
+        CommandLineTest.assertUsage(
+                CommandLineTest.run("attach", "Orders"), "must be the number of a process, as 4711, was 'Orders'");
+        CommandLineTest.assertUsage(
+                CommandLineTest.run("attach", "99999999999999999999"), "must be the number of a process");
+        CommandLineTest.assertUsage(CommandLineTest.run("attach", "--for", "9999999m", 1), "must be at most a year");
+    }
+
+    @Test
     void running_isWatchedAndLeft_andWatchedAgain() throws Exception {
         Process process = repeats("-XX:SoftRefLRUPolicyMSPerMB=0"); // newer JDKs remember some types softly
         assertSleepIsSeen(process);

@@ -121,7 +121,11 @@ class JfrCommandTest extends CommandLineTest {
     void arguments_thatAreWrong_end2() throws Exception {
         assertUsage(run("jfr"), "Missing required parameter: 'FILE'");
         assertUsage(run("jfr", "no/such.jfr"), "there is no file no/such.jfr");
-        assertUsage(run("jfr", "--threshold", "5", clean()), "must be a number and ns, us, ms, s or m, was '5'");
+        assertUsage(
+                run("jfr", "--threshold", "5", clean()),
+                "must be a whole number and its unit (ns, us, ms, s or m), as 500ms, was '5'");
+        assertUsage(
+                run("jfr", "--threshold", "999999999m", clean()), "must be at most a year (525600m), was '999999999m'");
         assertUsage(run("jfr", "--format", "xml", clean()), "expected one of [TEXT, JSON, SARIF]");
     }
 

@@ -176,7 +176,7 @@ class RunCommandTest extends ProcessTest {
         Path wrong = Files.writeString(directory.resolve("wrong.yaml"), "loops:\n  - thread-name: \"(\"\n");
         List<String> command = program(Ends.class, "exit");
         assertMistake(end(run(file, command, "--catalog", wrong)), "wrong.yaml:2: ");
-        assertMistake(end(run(file, command, "--threshold", "soon")), "must be a number and ns, us, ms, s or m");
+        assertMistake(end(run(file, command, "--threshold", "soon")), "must be a whole number and its unit");
         assertMistake(end(run(file, command, "--allow", directory.resolve("none"))), "there is no such file");
         assertMistake(end(run(directory.resolve("no/report.json"), command)), "no/report.json could not be written");
         assertMistake(end(bascule("run")), "COMMAND");
