@@ -17,7 +17,6 @@ import dev.bascule.inspect.model.rule.Rule;
 import dev.bascule.inspect.model.rule.Rules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -147,16 +146,27 @@ final class Rows {
     }
 
     LoopThread loopThread(Fields row) {
-        String threadClass = row.text("thread-class");
+        String threadClass = threadClass(row);
         Pattern threadName = row.pattern("thread-name");
-        MethodPattern runs = row.has("runs") ? method(row, "runs") : null;
-        if (Stream.of(threadClass, threadName, runs).filter(Objects::nonNull).count() != 1) {
+        MethodPattern runs = method(row, "runs");
+        if (Stream.of("thread-class", "thread-name", "runs").filter(row::has).count() != 1) {
             row.wrong(
                     "thread-class",
                     "a loop's thread is known by 'thread-class', by 'thread-name' (a regular expression), or by 'runs',"
                             + " a method that is among its outermost frames: give one of them");
         }
         return new LoopThread(threadClass, threadName, runs, source(row));
+    }
+
+    private static @Nullable String threadClass(Fields row) {
+        String type = row.text("thread-class");
+        if (type != null && !TYPE.matcher(type).matches()) {
+            row.wrong(
+                    "thread-class",
+                    "'thread-class' must be the name of one class, as package.Type or package.Outer$Inner, was '" + type
+                            + "'; a pattern is for the names of threads: 'thread-name: orders-.*'");
+        }
+        return type;
     }
 
     Allow allow(Fields row) {
@@ -168,8 +178,9 @@ final class Rows {
     }
 
     private static @Nullable MethodPattern method(Fields row, String key) {
+        String text = row.text(key);
         try {
-            return MethodPattern.parse(row.requiredText(key));
+            return text == null ? null : MethodPattern.parse(text);
         } catch (IllegalArgumentException e) {
             row.wrong(key, String.valueOf(e.getMessage()));
             return null;

@@ -59,7 +59,7 @@ public final class Fields {
     }
 
     public boolean has(String key) {
-        return values.containsKey(key);
+        return ask(key) != null;
     }
 
     /** Adds a mistake at a key. */

@@ -107,6 +107,37 @@ class CatalogReaderTest {
     }
 
     @Test
+    void key_unknown_isToldWithAllThatTheRowMayHave() {
+        assertThat(mistakes("switches:\n  - methods: a.B.c\n    upstream: true\n    executor: 0\n    too: loop\n"))
+                .containsExactly(
+                        "acme.yaml:5: unknown key 'too' (known here: upstream, downstream, to, type, methods, executor)");
+    }
+
+    @Test
+    void loop_thatIsWrong_isToldOnce() {
+        assertThat(mistakes("loops:\n  - thread-name: (\n"))
+                .singleElement()
+                .asString()
+                .startsWith("acme.yaml:2: must be a regular expression: ");
+        assertThat(mistakes("loops:\n  - runs: run\n"))
+                .singleElement()
+                .asString()
+                .startsWith("acme.yaml:2: 'run' is not a method: ");
+        assertThat(mistakes("loops:\n  - thread-name: a\n    rnus: b\n"))
+                .containsExactly(
+                        "acme.yaml:3: unknown key 'rnus'; did you mean 'runs'? (known here: thread-class, thread-name, runs)");
+        assertThat(mistakes("loops:\n  - {}\n")).singleElement().asString().contains("give one of them");
+    }
+
+    @Test
+    void threadClass_thatIsAPattern_isToldWithWhatAPatternIsFor() {
+        assertThat(mistakes("loops:\n  - thread-class: com.acme.*\n"))
+                .containsExactly(
+                        "acme.yaml:2: 'thread-class' must be the name of one class, as package.Type or"
+                                + " package.Outer$Inner, was 'com.acme.*'; a pattern is for the names of threads: 'thread-name: orders-.*'");
+    }
+
+    @Test
     void text_thatIsNotYaml_isToldWithItsLine() {
         assertThat(mistakes("a: b\nc: [\n")).singleElement().asString().startsWith("acme.yaml:3: is not YAML: ");
         assertThat(mistakes("a: b\n\tc: d\n")).singleElement().asString().startsWith("acme.yaml:2: is not YAML: ");
