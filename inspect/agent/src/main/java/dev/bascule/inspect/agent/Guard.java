@@ -1,5 +1,6 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.agent.hang.ThreadNames;
 import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Severity;
@@ -40,8 +41,7 @@ final class Guard implements Runnable {
             return;
         }
         Instant now = Instant.now();
-        Evidence evidence =
-                new Evidence(1, 0, 0, now, now, List.of(Thread.currentThread().getName()), List.of());
+        Evidence evidence = new Evidence(1, 0, 0, now, now, List.of(ThreadNames.of(Thread.currentThread())), List.of());
         Report.Told told = verdict.of(new Sighting(stack, evidence));
         if (told != null && isWrong(told.finding())) {
             sightings.accept(0);

@@ -1,5 +1,6 @@
 package dev.bascule.inspect.agent;
 
+import dev.bascule.inspect.agent.hang.ThreadNames;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Journal;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class Sightings implements LongConsumer {
         Integer known = sites.get(key);
         int site = known != null ? known : isFull ? -1 : newSite(key);
         if (site >= 0) {
-            journal.add(site, Thread.currentThread().getName(), nanos);
+            journal.add(site, ThreadNames.of(Thread.currentThread()), nanos);
         } else {
             journal.drop();
         }

@@ -1,6 +1,7 @@
 package dev.bascule.inspect.agent;
 
 import dev.bascule.agent.hook.Hook;
+import dev.bascule.inspect.agent.hang.ThreadNames;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Journal;
 import java.lang.management.ManagementFactory;
@@ -157,7 +158,7 @@ final class Stays {
         }
         stay.site = stack.isEmpty() ? -1 : site(stack, stay.what);
         if (stay.site >= 0) {
-            journal.add(stay.site, thread.getName(), lasted);
+            journal.add(stay.site, ThreadNames.of(thread), lasted);
         }
         stay.told = lasted;
     }

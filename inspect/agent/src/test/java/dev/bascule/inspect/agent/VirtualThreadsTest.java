@@ -29,6 +29,7 @@ class VirtualThreadsTest extends ProgramTest {
             assertThat(told.finding().rule()).isEqualTo("BSC107");
             assertThat(told.finding().site().method()).isEqualTo("load");
             assertThat(requireNonNull(told.evidence()).maxNanos()).isGreaterThanOrEqualTo(50_000_000);
+            assertThat(told.evidence().threads()).singleElement().asString().matches("#\\d+");
         });
     }
 

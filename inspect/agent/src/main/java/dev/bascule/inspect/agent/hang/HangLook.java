@@ -173,8 +173,9 @@ public final class HangLook {
 
     private Report.Told tell(Knot knot, Verdict verdict) {
         Waiter first = knot.waiters().get(0);
-        List<String> names =
-                knot.waiters().stream().map(each -> each.thread().getName()).toList();
+        List<String> names = knot.waiters().stream()
+                .map(each -> ThreadNames.of(each.thread()))
+                .toList();
         return verdict.ofHang(knot.rule(), "waits", first.stack(), names, lasted(first), new Hang(knot.links(), false));
     }
 }

@@ -6,6 +6,7 @@ import dev.bascule.inspect.model.Finding.Target;
 import dev.bascule.inspect.model.Hub;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The words that reports use. */
 final class Words {
@@ -66,8 +67,12 @@ final class Words {
     }
 
     static String threads(List<String> names) {
-        return names.size() <= MOST_THREADS
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_THREADS)) + " and others";
+        String all = names.stream().limit(MOST_THREADS).map(Words::thread).collect(Collectors.joining(", "));
+        return names.size() <= MOST_THREADS ? all : all + " and others";
+    }
+
+    /** One without a name has its number. */
+    private static String thread(String name) {
+        return name.matches("#\\d+") ? "thread " + name : name;
     }
 }

@@ -3,6 +3,7 @@ package dev.bascule.inspect.model.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bascule.inspect.model.Findings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextWriterTest {
@@ -39,6 +40,12 @@ class TextWriterTest {
                 """);
         assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
         assertThat(text.split("Why:", -1)).hasSize(2);
+    }
+
+    @Test
+    void threads_withoutNames_haveTheirNumbers() {
+        assertThat(Words.threads(List.of("loop-1", "#27"))).isEqualTo("loop-1, thread #27");
+        assertThat(Words.threads(List.of("#1", "b", "c", "d"))).isEqualTo("thread #1, b, c and others");
     }
 
     @Test
