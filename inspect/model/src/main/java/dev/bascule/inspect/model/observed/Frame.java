@@ -36,6 +36,11 @@ public record Frame(
         return line > 0 ? file + ":" + line : file;
     }
 
+    /** Whether it is the same method, or one of the same class and name. */
+    boolean isOfSameName(Frame other) {
+        return className.equals(other.className) && method.equals(other.method);
+    }
+
     /** Simple names of the parameters' types; null if they are not known. */
     @Nullable
     List<String> parameters() {

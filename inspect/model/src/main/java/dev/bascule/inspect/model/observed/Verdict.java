@@ -238,7 +238,9 @@ public final class Verdict {
         String type = called(frame);
         Target target = new Target(type.replace('$', '.'), frame.method());
         List<Step> path = path(sighting.stack(), site);
-        path.add(new Step(new Place(type, frame.method(), frame.descriptor(), null, 0), Confidence.CERTAIN));
+        if (frame != sighting.stack().get(site)) { // else it calls nothing: it computes
+            path.add(new Step(new Place(type, frame.method(), frame.descriptor(), null, 0), Confidence.CERTAIN));
+        }
         return new Finding(
                 leaf.rule(),
                 leaf.id(),
@@ -284,12 +286,16 @@ public final class Verdict {
         return evidence.threads().isEmpty() ? "?" : evidence.threads().get(0);
     }
 
-    /** Of the application's frames, the outermost first. */
+    /** Of the application's frames, the outermost first; of a method that calls itself, or a bridge to it, the innermost. */
     private List<Step> path(List<Frame> stack, int site) {
         List<Step> path = new ArrayList<>();
+        Frame inner = null;
         for (Frame frame : stack.subList(site, stack.size())) {
             if (!leaves.isBoundary(frame)) {
-                path.add(new Step(place(frame), Confidence.CERTAIN));
+                if (inner == null || !frame.isOfSameName(inner)) {
+                    path.add(new Step(place(frame), Confidence.CERTAIN));
+                }
+                inner = frame;
             }
         }
         Collections.reverse(path);

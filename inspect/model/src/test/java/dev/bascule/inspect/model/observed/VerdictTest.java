@@ -8,6 +8,7 @@ import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.Finding;
 import dev.bascule.inspect.model.Finding.Place;
 import dev.bascule.inspect.model.Finding.Severity;
+import dev.bascule.inspect.model.Hang;
 import dev.bascule.inspect.model.catalog.Catalogs;
 import dev.bascule.inspect.model.report.Report;
 import java.time.Instant;
@@ -121,6 +122,28 @@ class VerdictTest {
         assertThat(of(100_000_000, lock, HANDLE).finding().severity()).isEqualTo(Severity.WARNING);
         assertThat(severity(frame("java.nio.channels.SocketChannel", "read"), HANDLE))
                 .isEqualTo(ERROR);
+    }
+
+    @Test
+    void methodThatCallsItself_isOneStepOfThePath() {
+        Frame walk = frame("com.acme.Tree", "walk");
+        Frame each = frame("java.util.ArrayList", "forEach");
+        Frame part = frame("com.acme.Tree", "lambda$walk$0");
+        assertThat(steps(of(READ, walk, walk, each, walk, HANDLE))).containsExactly("handle", "walk", "read");
+        assertThat(steps(of(READ, walk, HANDLE, walk))).containsExactly("walk", "handle", "walk", "read");
+        assertThat(steps(of(READ, part, each, walk))).containsExactly("walk", "walk", "read");
+    }
+
+    @Test
+    void hang_ofCodeThatCallsNothing_endsItsPathThere() {
+        Frame compute = frame("com.acme.Prices", "simulate");
+        Hang hang = new Hang(List.of("It computes."), false);
+        assertThat(steps(VERDICT.ofHang("BSC107", "is virtual", List.of(compute, HANDLE), List.of("#22"), 1, hang)))
+                .containsExactly("handle", "simulate");
+    }
+
+    private static List<String> steps(Report.Told told) {
+        return told.finding().path().stream().map(step -> step.place().method()).toList();
     }
 
     @Test
