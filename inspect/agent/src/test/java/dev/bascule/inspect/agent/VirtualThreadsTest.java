@@ -48,6 +48,8 @@ class VirtualThreadsTest extends ProgramTest {
             assertThat(told.finding().site().method()).isEqualTo("compute");
             assertThat(requireNonNull(told.hang()).links())
                     .hasSize(3)
+                    .satisfies(links -> assertThat(links.get(0))
+                            .matches("Virtual thread #\\d+ has not left its carrier for \\d+\\.\\d s, in .*"))
                     .last()
                     .isEqualTo("So all 2 carriers are held, and 4 virtual threads wait for one.");
         } finally {

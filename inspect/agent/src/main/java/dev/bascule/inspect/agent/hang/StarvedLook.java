@@ -8,6 +8,7 @@ import dev.bascule.inspect.model.report.Report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -116,17 +117,21 @@ public final class StarvedLook {
     }
 
     private Report.Told told(Carriers known, Verdict verdict) {
+        long lasted = System.nanoTime() - since;
         List<Carriers.Mounted> all = new ArrayList<>(held.values());
         List<String> names = all.stream().map(StarvedLook::name).toList();
         List<String> links = new ArrayList<>();
         all.stream()
                 .limit(Evidence.MOST_THREADS)
-                .forEach(each -> links.add("Virtual thread " + name(each) + " has not left its carrier, in "
-                        + place(each.stack(), verdict) + "."));
+                .forEach(each -> links.add("Virtual thread " + name(each) + " has not left its carrier for "
+                        + seconds(lasted) + ", in " + place(each.stack(), verdict) + "."));
         links.add("So all " + known.parallelism() + " carriers are held, and " + known.queued()
                 + " virtual threads wait for one.");
-        return verdict.ofHang(
-                "BSC107", "is virtual", all.get(0).stack(), names, System.nanoTime() - since, new Hang(links, false));
+        return verdict.ofHang("BSC107", "is virtual", all.get(0).stack(), names, lasted, new Hang(links, false));
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
     }
 
     private static String name(Carriers.Mounted mounted) {
