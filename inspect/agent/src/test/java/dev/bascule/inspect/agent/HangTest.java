@@ -32,7 +32,9 @@ class HangTest extends ProgramTest {
         "semaphore,         BSC002, semaphore,      'for a Semaphore'",
         "two-threads,       BSC003, twoThreads,     'a future that nobody else seems to have but'",
         "lock-ring,         BSC003, ring,           'for a ReentrantLock, which'",
-        "monitor-ring,      BSC003, monitorRing,    'which'",
+        "monitor-ring,      BSC003, monitorRing,    ') for a monitor of class java.lang.Object, which'",
+        "join-ring,         BSC003, joinRing,       ') for a monitor of class java.lang.StringBuilder, which'",
+        "join-ring,         BSC003, joinRing,       ') for the end of '",
         "mixed-locks,       BSC203, mixedLocks,     'has nothing to do and waits for work'",
     })
     void cause_isNamed(String name, String rule, String method, String link) throws Exception {

@@ -105,10 +105,7 @@ final class Knots {
 
     /** What speaks against it. */
     private List<String> doubts() {
-        List<String> live = snapshot.live().stream()
-                .map(thread -> "'" + thread.getName() + "'")
-                .sorted()
-                .toList();
+        List<String> live = snapshot.live().stream().map(Knots::name).sorted().toList();
         return live.isEmpty()
                 ? List.of()
                 : List.of("Threads that run, or wait with a limit, could still end it: "
@@ -215,10 +212,10 @@ final class Knots {
         List<String> links = new ArrayList<>();
         for (int i = 0; i < ring.size(); i++) {
             Waiter waiter = ring.get(i);
-            String next = "'" + ring.get((i + 1) % ring.size()).thread().getName() + "'";
+            String next = name(ring.get((i + 1) % ring.size()).thread());
             links.add(describe(waiter)
                     + switch (kind) {
-                        case OF_OWNERS -> " for " + what(waiter) + ", which " + next + " has.";
+                        case OF_OWNERS -> " for " + held(waiter, next) + ".";
                         case OF_FUTURES -> "; it waits for a future that nobody else seems to have but " + next + ".";
                     });
         }
@@ -236,7 +233,7 @@ final class Knots {
                         List.of(waiter),
                         List.of(
                                 describe(waiter) + " for " + what(waiter) + ".",
-                                "Its owner is thread '" + owner.getName() + "', which "
+                                "Its owner is thread " + name(owner) + ", which "
                                         + (owner.isAlive() ? "has nothing to do and waits for work" : "has ended")
                                         + ": the code that took the lock has gone on without it, and only that thread"
                                         + " may give it back.")));
@@ -259,7 +256,16 @@ final class Knots {
                 .findFirst()
                 .map(frame -> " in " + verdict.words(frame))
                 .orElse("");
-        return "Thread '" + waiter.thread().getName() + "' waits" + place;
+        return "Thread " + name(waiter.thread()) + " waits" + place;
+    }
+
+    private static String name(Thread thread) {
+        return "'" + ThreadNames.of(thread) + "'";
+    }
+
+    private static String held(Waiter waiter, String owner) {
+        boolean isJoin = waiter.awaited() == null && waiter.monitor() == null;
+        return isJoin ? "the end of " + owner : what(waiter) + ", which " + owner + " has";
     }
 
     private static String what(Waiter waiter) {
@@ -267,7 +273,7 @@ final class Knots {
             return "a CompletableFuture";
         }
         if (waiter.awaited() == null) {
-            return "a monitor, or the end of a thread";
+            return "a monitor of class " + waiter.monitor();
         }
         String type = waiter.awaited().getClass().getName();
         String simple = type.substring(type.lastIndexOf('.') + 1);

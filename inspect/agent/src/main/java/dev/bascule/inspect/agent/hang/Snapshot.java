@@ -74,7 +74,8 @@ final class Snapshot {
             if (owner == null && !isInTask && isIdle.test(stack)) {
                 addIdle(thread, stack);
             } else if (waits && (blocker != null || owner != null)) {
-                waiters.add(new Waiter(thread, stack, blocker, owner, ofThread.get(thread)));
+                String monitor = blocker == null && !isJoined(owner, info) ? monitorOf(info) : null;
+                waiters.add(new Waiter(thread, stack, blocker, monitor, owner, ofThread.get(thread)));
             } else {
                 live.add(thread);
             }
@@ -132,13 +133,21 @@ final class Snapshot {
     }
 
     /** A join waits for the thread's own monitor. */
-    private static boolean isJoined(Thread thread, ThreadInfo info) {
-        return info.getLockInfo() != null
+    private static boolean isJoined(@Nullable Thread thread, @Nullable ThreadInfo info) {
+        return thread != null
+                && info != null
+                && info.getLockInfo() != null
                 && info.getLockInfo().getClassName().equals(thread.getClass().getName())
                 && info.getLockInfo().getIdentityHashCode() == System.identityHashCode(thread)
                 && Stream.of(info.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals("java.lang.Thread")
                                 && frame.getMethodName().equals("join"));
+    }
+
+    private static @Nullable String monitorOf(@Nullable ThreadInfo info) {
+        return info == null || info.getLockInfo() == null
+                ? null
+                : info.getLockInfo().getClassName().replace('$', '.');
     }
 
     /** What a thread runs, and the fields that a subclass of {@code Thread} has. */

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * A thread that waits without a limit, in code of the application.
  *
  * @param awaited what it waits for, or a node of its own that hangs on that; null if only the owner is known
- * @param owner the thread that holds what it waits for; null if it is not a lock, or free
+ * @param monitor the class of the object whose monitor it waits for; null if it waits for something else
+ * @param owner the thread that holds what it waits for, or whose end it is; null if there is none
  * @param crew the executor whose worker it is; null if it is none's
  */
 record Waiter(
         Thread thread,
         List<Frame> stack,
         @Nullable Object awaited,
+        @Nullable String monitor,
         @Nullable Thread owner,
         @Nullable Crew crew) {
 

@@ -28,6 +28,7 @@ public final class Hangs {
             case "mixed-locks" -> mixedLocks();
             case "lock-ring" -> lockRing();
             case "monitor-ring" -> monitorRing();
+            case "join-ring" -> joinRing();
             case "latch-on-own-pool" -> latchOnOwnPool();
             case "healthy" -> healthy();
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -158,6 +159,29 @@ public final class Hangs {
                     })
                     .start();
         }
+    }
+
+    /** Who is waited for needs what the waiting one has. */
+    private static void joinRing() {
+        StringBuilder text = new StringBuilder();
+        CountDownLatch taken = new CountDownLatch(1);
+        Thread other = new Thread(
+                () -> {
+                    await(taken);
+                    synchronized (text) {
+                        text.append("never");
+                    }
+                },
+                "other");
+        Callable<Void> one = () -> {
+            synchronized (text) {
+                taken.countDown();
+                other.join();
+            }
+            return null;
+        };
+        other.start();
+        new Thread(new FutureTask<>(one), "one").start();
     }
 
     private static void await(CountDownLatch latch) {
