@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
-    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
     private static final Pattern THREAD = Pattern.compile("\".*\" #(\\d+) ");
     private static final Pattern VIRTUAL = Pattern.compile(" +Mounted virtual thread (?:\"(.*)\" )?#(\\d+)");
     private static final Pattern FRAME =
@@ -80,15 +77,7 @@ final class Carriers {
 
     /** The virtual threads that are mounted now, by their ids; however many others there are. */
     Map<String, Mounted> mounted() {
-        try {
-            Object text = ManagementFactory.getPlatformMBeanServer()
-                    .invoke(new ObjectName(COMMANDS), "threadPrint", new Object[] {new String[0]}, new String[] {
-                        String[].class.getName()
-                    });
-            return read(String.valueOf(text));
-        } catch (JMException | RuntimeException | LinkageError withoutIt) {
-            return Map.of();
-        }
+        return read(ThreadPrint.text());
     }
 
     /** Below each carrier stand the frames of who is mounted, up to an empty line. */

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>an executor all of whose threads wait for what tasks hold that wait in its queue (one thread: BSC001, more: BSC002),
- *   <li>a ring of threads, each of which waits for a lock, or the end, of the next (BSC003),
+ *   <li>a ring of threads, each of which waits for a lock, an initialiser, or the end, of the next (BSC003),
  *   <li>a ring of threads, each of which waits for a future that the next one holds (BSC003),
  *   <li>a lock whose owner has gone on without it: it is a worker that has nothing to do, or has ended (BSC203).
  * </ul>
@@ -264,18 +265,17 @@ final class Knots {
     }
 
     private static String held(Waiter waiter, String owner) {
-        boolean isJoin = waiter.awaited() == null && waiter.monitor() == null;
-        return isJoin ? "the end of " + owner : what(waiter) + ", which " + owner + " has";
+        if (waiter.hold() != null) {
+            return String.format(waiter.hold(), owner);
+        }
+        return waiter.awaited() == null ? "the end of " + owner : what(waiter) + ", which " + owner + " has";
     }
 
     private static String what(Waiter waiter) {
         if (isSignaller(waiter.awaited())) {
             return "a CompletableFuture";
         }
-        if (waiter.awaited() == null) {
-            return "a monitor of class " + waiter.monitor();
-        }
-        String type = waiter.awaited().getClass().getName();
+        String type = Objects.requireNonNull(waiter.awaited()).getClass().getName();
         String simple = type.substring(type.lastIndexOf('.') + 1);
         int inner = simple.indexOf('$');
         return "a " + (inner < 0 ? simple : simple.substring(0, inner));

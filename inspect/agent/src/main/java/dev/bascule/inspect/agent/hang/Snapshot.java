@@ -61,12 +61,14 @@ final class Snapshot {
                 ofThread.put(thread, crew);
             }
         }
+        IdentityHashMap<Thread, List<Frame>> stacks = new IdentityHashMap<>();
         Map<Long, ThreadInfo> infos = infos(threads);
         for (Thread thread : threads) {
             ThreadInfo info = infos.get(thread.getId());
             State state = info == null ? thread.getState() : info.getThreadState();
             StackTraceElement[] elements = info == null ? thread.getStackTrace() : info.getStackTrace();
             List<Frame> stack = frames.apply(thread, elements);
+            stacks.put(thread, stack);
             Object blocker = LockSupport.getBlocker(thread);
             Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
             boolean waits = state == State.WAITING || state == State.BLOCKED;
@@ -74,12 +76,26 @@ final class Snapshot {
             if (owner == null && !isInTask && isIdle.test(stack)) {
                 addIdle(thread, stack);
             } else if (waits && (blocker != null || owner != null)) {
-                String monitor = blocker == null && !isJoined(owner, info) ? monitorOf(info) : null;
-                waiters.add(new Waiter(thread, stack, blocker, monitor, owner, ofThread.get(thread)));
+                waiters.add(
+                        new Waiter(thread, stack, blocker, holdOf(blocker, owner, info), owner, ofThread.get(thread)));
             } else {
                 live.add(thread);
             }
         }
+        for (Initialisers.Wait wait : Initialisers.waits(stacks)) {
+            live.remove(wait.thread());
+            waiters.add(new Waiter(
+                    wait.thread(),
+                    wait.stack(),
+                    null,
+                    "the initialiser of class " + words(wait.className()) + ", which %s runs",
+                    wait.owner(),
+                    ofThread.get(wait.thread())));
+        }
+    }
+
+    private static String words(String className) {
+        return className.replace('$', '.');
     }
 
     /** All at one moment, for which the JVM stands still once; none where there is no {@code java.management}. */
@@ -121,7 +137,9 @@ final class Snapshot {
 
     private @Nullable Thread ownerOf(Thread thread, @Nullable Object blocker, @Nullable ThreadInfo info) {
         if (blocker != null) {
-            return heap.value(blocker, "exclusiveOwnerThread") instanceof Thread owner ? owner : null;
+            return heap.value(blocker, "exclusiveOwnerThread") instanceof Thread owner
+                    ? owner
+                    : readerOf(blocker, info);
         }
         if (info == null) {
             return null;
@@ -132,6 +150,13 @@ final class Snapshot {
                 .orElse(null);
     }
 
+    /** Of those who read and keep somebody from writing, the one that its lock names. */
+    private @Nullable Thread readerOf(Object blocker, @Nullable ThreadInfo info) {
+        boolean wouldWrite =
+                info != null && isIn(info, "java.util.concurrent.locks.ReentrantReadWriteLock$WriteLock", "lock");
+        return wouldWrite && heap.value(blocker, "firstReader") instanceof Thread reader ? reader : null;
+    }
+
     /** A join waits for the thread's own monitor. */
     private static boolean isJoined(@Nullable Thread thread, @Nullable ThreadInfo info) {
         return thread != null
@@ -139,15 +164,23 @@ final class Snapshot {
                 && info.getLockInfo() != null
                 && info.getLockInfo().getClassName().equals(thread.getClass().getName())
                 && info.getLockInfo().getIdentityHashCode() == System.identityHashCode(thread)
-                && Stream.of(info.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().equals("java.lang.Thread")
-                                && frame.getMethodName().equals("join"));
+                && isIn(info, "java.lang.Thread", "join");
     }
 
-    private static @Nullable String monitorOf(@Nullable ThreadInfo info) {
-        return info == null || info.getLockInfo() == null
+    private static boolean isIn(ThreadInfo info, String className, String method) {
+        return Stream.of(info.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(className)
+                        && frame.getMethodName().equals(method));
+    }
+
+    private @Nullable String holdOf(@Nullable Object blocker, @Nullable Thread owner, @Nullable ThreadInfo info) {
+        if (blocker != null) {
+            boolean reads = owner != null && heap.value(blocker, "firstReader") == owner;
+            return reads ? "the write lock of a ReentrantReadWriteLock, which %s has for reading" : null;
+        }
+        return info == null || info.getLockInfo() == null || isJoined(owner, info)
                 ? null
-                : info.getLockInfo().getClassName().replace('$', '.');
+                : "a monitor of class " + words(info.getLockInfo().getClassName()) + ", which %s has";
     }
 
     /** What a thread runs, and the fields that a subclass of {@code Thread} has. */

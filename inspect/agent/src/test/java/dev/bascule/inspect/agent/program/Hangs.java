@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Hangs, with nothing but the JDK, in the way that is named; or only looks as if it did. */
 public final class Hangs {
@@ -29,6 +30,8 @@ public final class Hangs {
             case "lock-ring" -> lockRing();
             case "monitor-ring" -> monitorRing();
             case "join-ring" -> joinRing();
+            case "initialisers" -> initialisers();
+            case "upgrade" -> upgrade();
             case "latch-on-own-pool" -> latchOnOwnPool();
             case "healthy" -> healthy();
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -182,6 +185,36 @@ public final class Hangs {
         };
         other.start();
         new Thread(new FutureTask<>(one), "one").start();
+    }
+
+    private static void initialisers() {
+        new Thread(Chicken::new, "one").start();
+        new Thread(Egg::new, "other").start();
+    }
+
+    private static final CountDownLatch BEGUN = new CountDownLatch(2);
+
+    private static final class Chicken {
+        static {
+            BEGUN.countDown();
+            await(BEGUN);
+            new Egg();
+        }
+    }
+
+    private static final class Egg {
+        static {
+            BEGUN.countDown();
+            await(BEGUN);
+            new Chicken();
+        }
+    }
+
+    /** Who reads waits for the end of that to write. */
+    private static void upgrade() {
+        ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+        lock.readLock().lock();
+        lock.writeLock().lock();
     }
 
     private static void await(CountDownLatch latch) {
