@@ -10,12 +10,16 @@ import java.util.Map;
 final class Child {
     private static final String JAVA_TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
+    /** Where the launcher keeps those of the user, so that this JVM does not also do what the program's is to do. */
+    private static final String KEPT = "BASCULE_TOOL_OPTIONS";
+
     private Child() {}
 
     /** Runs it to its end, whatever that is, and gives its exit code. Signals that we get go to it. */
     static int run(List<String> command, Path jar, String options, boolean onTerminal)
             throws CommandFailedException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder().inheritIO();
+        restoreOptions(builder.environment());
         String agent = "-javaagent:" + jar + "=" + options;
         List<String> all = new ArrayList<>(command);
         if (isJava(command.get(0))) {
@@ -26,6 +30,13 @@ final class Child {
         Process process = start(builder.command(all));
         pass(process, onTerminal);
         return process.waitFor();
+    }
+
+    private static void restoreOptions(Map<String, String> environment) {
+        String kept = environment.remove(KEPT);
+        if (kept != null) {
+            environment.put(JAVA_TOOL_OPTIONS, kept);
+        }
     }
 
     /** The launcher of the JVM that this is. */

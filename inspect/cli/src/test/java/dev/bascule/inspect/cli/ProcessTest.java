@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,12 +56,20 @@ abstract class ProcessTest {
     }
 
     Process start(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).start();
+        return start(new ProcessBuilder(command));
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
         started.add(process);
         return process;
     }
 
     Process bascule(Object... arguments) throws Exception {
+        return basculeWith(Map.of(), arguments);
+    }
+
+    Process basculeWith(Map<String, String> environment, Object... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 JAVA,
                 "-Djava.io.tmpdir=" + temporary(),
@@ -69,7 +78,9 @@ abstract class ProcessTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
-        return start(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return start(builder);
     }
 
     static Ended end(Process process) throws Exception {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,14 @@ class RunCommandTest extends ProcessTest {
         assertThat(ended.status()).isEqualTo(7);
         assertThat(ended.err()).contains("Picked up JAVA_TOOL_OPTIONS: -javaagent:");
         assertSleepIsTold(report(file));
+    }
+
+    @Test
+    void optionsOfTheUser_thatTheLauncherKept_areTheProgramsAgain() throws Exception {
+        Map<String, String> kept = Map.of("BASCULE_TOOL_OPTIONS", "-Dmine=1");
+        String print = "echo $BASCULE_TOOL_OPTIONS; echo $JAVA_TOOL_OPTIONS";
+        Ended ended = end(basculeWith(kept, "run", "--", "sh", "-c", print));
+        assertThat(ended.out()).startsWith("\n-Dmine=1 -javaagent:");
     }
 
     @Test
