@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Main implements Runnable {
+    /** What the JVM gives us for what is no character of the locale. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private final Terminal terminal;
 
     @Spec
@@ -43,6 +46,12 @@ public final class Main implements Runnable {
 
     /** Runs a command and gives its exit code. */
     static int run(Terminal terminal, String... args) {
+        for (String arg : args) {
+            if (arg.indexOf(UNREADABLE) >= 0) {
+                terminal.err().println(unreadable(arg));
+                return Exit.USAGE;
+            }
+        }
         CommandLine line = new CommandLine(new Main(terminal), new Commands(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -61,6 +70,11 @@ public final class Main implements Runnable {
             return Exit.INCOMPLETE;
         }
         return status;
+    }
+
+    private static String unreadable(String arg) {
+        return "bascule: the argument '" + arg.replace(UNREADABLE, '?') + "' has characters that the locale of this"
+                + " process has not, as LC_ALL=C has ASCII only. Set one that has them: LC_ALL=C.UTF-8 bascule ...";
     }
 
     private static int explain(Terminal terminal, ParameterException problem) {

@@ -130,6 +130,14 @@ class JfrCommandTest extends CommandLineTest {
     }
 
     @Test
+    void argument_thatTheLocaleCannotSpell_isToldWithOneThatCan() {
+        assertUsage(
+                run("jfr", "gr\uFFFD\uFFFDe.jfr"),
+                "bascule: the argument 'gr??e.jfr' has characters that the locale of this process has not");
+        assertUsage(run("run", "--", "java", "\uFFFD"), "LC_ALL=C.UTF-8 bascule");
+    }
+
+    @Test
     void recording_thatIsDamaged_isNamedAndEnds3() throws Exception {
         byte[] whole = Files.readAllBytes(sleeping());
         Path cut = Files.write(directory.resolve("cut.jfr"), Arrays.copyOf(whole, whole.length - 1));
