@@ -86,9 +86,13 @@ final class Advice implements ClassFileTransformer {
                 : "no method could be advised in " + String.join(", ", left).replace('/', '.');
     }
 
-    /** Whether this version of the JDK has the class, be it loaded or not. */
+    /** Whether this version of the JDK has the class, be it loaded or not; all of them where a SecurityManager hides it. */
     private boolean isPresent(String internalName) {
-        return tried.contains(internalName) || Object.class.getResource("/" + internalName + ".class") != null;
+        return tried.contains(internalName) || isReadable(internalName) || !isReadable("java/lang/Object");
+    }
+
+    private static boolean isReadable(String internalName) {
+        return Object.class.getResource("/" + internalName + ".class") != null;
     }
 
     /** Names of the classes, as in source, whose methods say that a loop makes a turn. */

@@ -35,7 +35,7 @@ final class Reporter {
             } else {
                 Files.writeString(options.report(), text);
             }
-        } catch (IOException | InvalidFileException e) {
+        } catch (IOException | InvalidFileException | SecurityException e) {
             System.err.println("bascule-agent: cannot write the report: " + e + "; it follows here.\n" + text);
         }
     }

@@ -124,6 +124,7 @@ final class Watchdog implements Runnable {
             }
             tried("what waited at the end", this::tellWaits);
             tried("what stalled at the end", all::end);
+            tried("what is denied", Denials::requireNone);
         } catch (InterruptedException e) {
             journal.unseen("all that the watchdog sees, since it was interrupted");
         }
@@ -140,8 +141,9 @@ final class Watchdog implements Runnable {
 
     private void tell(String what, Throwable failure) {
         try {
-            if (failures.add(what)) {
-                journal.unseen(what + ", at least for a time: " + failure);
+            boolean isDenied = Denials.isOne(failure);
+            if (failures.add(isDenied ? Denials.UNSEEN : what)) {
+                journal.unseen(isDenied ? Denials.UNSEEN : what + ", at least for a time: " + failure);
             }
         } catch (OutOfMemoryError still) {
             return; // nor can that be told

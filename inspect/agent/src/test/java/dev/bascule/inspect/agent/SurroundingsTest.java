@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -139,6 +141,26 @@ class SurroundingsTest extends ProgramTest {
             assertThat(told.evidence()).isNotNull();
             assertThat(told.evidence().count()).isEqualTo(2);
         });
+    }
+
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void program_withASecurityManager_isLeftAlone_andItIsSaidWhatIsNotSeen() throws Exception {
+        Path policy = Files.writeString(directory.resolve("none.policy"), "grant {};\n");
+        Path report = directory.resolve("denied.txt");
+        String out = java(
+                List.of(
+                        "-Djava.security.manager=allow",
+                        "-Djava.security.policy==" + policy,
+                        String.format(AGENT, jar()) + "=report=" + report,
+                        "-cp",
+                        CLASSES),
+                Map.of(),
+                "guarded");
+        assertThat(report).doesNotExist();
+        assertThat(out.replaceAll("\\s+", " "))
+                .contains("bascule-agent: cannot write the report: ", "while the program has a SecurityManager")
+                .doesNotContain("this JVM has no", " at java.base/");
     }
 
     @Test

@@ -32,6 +32,7 @@ public final class Odd implements Runnable {
             case "child" -> child();
             case "flood" -> onLoop(Odd::flood);
             case "retransform" -> retransform();
+            case "guarded" -> guarded();
             default -> onLoop(Odd::sleep);
         }
         System.out.println("done");
@@ -75,6 +76,12 @@ public final class Odd implements Runnable {
             throw new IllegalStateException("that is no loader of its own");
         }
         onLoop((Runnable) other.getConstructor().newInstance());
+    }
+
+    @SuppressWarnings("removal") // older JDKs have it
+    private static void guarded() throws InterruptedException {
+        System.setSecurityManager(new SecurityManager());
+        onLoop(Odd::sleep);
     }
 
     private static void child() throws Exception {
