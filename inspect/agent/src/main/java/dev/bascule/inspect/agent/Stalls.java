@@ -1,6 +1,7 @@
 package dev.bascule.inspect.agent;
 
 import dev.bascule.agent.hook.Hook;
+import dev.bascule.inspect.agent.hang.ThreadNames;
 import dev.bascule.inspect.model.Evidence;
 import dev.bascule.inspect.model.observed.Frame;
 import dev.bascule.inspect.model.observed.Verdict;
@@ -144,7 +145,7 @@ final class Stalls {
 
     private void end(Thread thread, @Nullable Turn turn) {
         if (turn != null && turn.busy > turn.told) {
-            ended.add(Map.entry(thread.getName(), turn));
+            ended.add(Map.entry(ThreadNames.of(thread), turn));
         }
         for (Map.Entry<String, Turn> each = ended.peek(); each != null && verdicts.get() != null; each = ended.peek()) {
             ended.remove();
@@ -169,7 +170,7 @@ final class Stalls {
         }
         boolean isNews = turn.busy > 0 && (turn.told == 0 || turn.busy >= 2 * turn.told);
         if (isNews && verdicts.get() != null) {
-            tell(thread.getName(), turn);
+            tell(ThreadNames.of(thread), turn);
         }
     }
 

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
-    private static final Pattern THREAD = Pattern.compile("\".*\" #(\\d+) ");
     private static final Pattern VIRTUAL = Pattern.compile(" +Mounted virtual thread (?:\"(.*)\" )?#(\\d+)");
     private static final Pattern FRAME =
             Pattern.compile("\\s+at ([^(]+)\\.([^.(]+)\\((?:[^/)]*/)?([^:)]*)(?::(\\d+))?\\)");
@@ -86,11 +85,11 @@ final class Carriers {
         String carrier = "";
         List<Frame> stack = new ArrayList<>(); // of nobody yet
         for (String line : threads.lines().toList()) {
-            Matcher thread = THREAD.matcher(line);
+            String thread = ThreadPrint.numberIn(line);
             Matcher virtual = VIRTUAL.matcher(line);
             Matcher frame = FRAME.matcher(line);
-            if (thread.lookingAt()) {
-                carrier = thread.group(1);
+            if (thread != null) {
+                carrier = thread;
             } else if (virtual.lookingAt()) {
                 stack = new ArrayList<>();
                 String name = virtual.group(1) == null ? "" : virtual.group(1);

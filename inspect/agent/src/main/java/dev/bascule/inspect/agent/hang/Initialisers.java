@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  * them tells what they wait for.
  */
 final class Initialisers {
-    private static final Pattern THREAD = Pattern.compile("\".*\" #(\\d+) ");
     private static final Pattern WAITS =
             Pattern.compile("\\s+- waiting on the Class initialization monitor for (\\S+)");
 
@@ -64,10 +63,10 @@ final class Initialisers {
         Map<Long, String> awaited = new HashMap<>();
         long number = 0;
         for (String line : threads.lines().toList()) {
-            Matcher thread = THREAD.matcher(line);
+            String thread = ThreadPrint.numberIn(line);
             Matcher waits = WAITS.matcher(line);
-            if (thread.lookingAt()) {
-                number = Long.parseLong(thread.group(1));
+            if (thread != null) {
+                number = Long.parseLong(thread);
             } else if (waits.matches()) {
                 awaited.put(number, waits.group(1));
             }
