@@ -4,8 +4,8 @@
 #   bench/load.sh [ROUNDS]          the tables, 5 rounds by default
 #
 # JDKS are the homes of the JDKs, with blanks between; JAVA_HOME by default. PARTS (netty, webflux, virtual) chooses what is run,
-# SECONDS_EACH for how long is measured, after as long that is not. AGENT is the agent's jar, if it is built already. Results go
-# to standard output and to bench/target/load/results.md.
+# SECONDS_EACH for how long is measured, after WARM_UP seconds that are not. AGENT is the agent's jar, if it is built already.
+# Results go to standard output and to bench/target/load/results.md.
 #
 # netty, webflux: a service that echoes, and wrk (16 connections, HTTP/1.1, one request at a time on each), each process on one
 # processor, one of each tool in turn; the processor time is that of the service's process.
@@ -17,7 +17,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 work=$PWD/bench/target/load
 parts=${PARTS:-netty webflux virtual}
 rounds=${1:-5}
-seconds=${SECONDS_EACH:-15}
+seconds=${SECONDS_EACH:-10}
+warm_up=${WARM_UP:-40} # so long the compilers take a good part of the one processor
 home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 jdks=${JDKS:-$home}
 package=dev.bascule.bench.load
@@ -48,10 +49,10 @@ serve() { # tool, kind of service
         kill -0 "$service" || { tail -n 5 "$work/$2-$1.err" >&2; exit 1; }
         sleep 0.1
     done
-    ask >/dev/null
+    ask "$warm_up" >/dev/null
     local before answers median p99 failed
     before=$(cpu "$service")
-    read -r answers median p99 failed <<<"$(ask)"
+    read -r answers median p99 failed <<<"$(ask "$seconds")"
     [ "$failed" = 0 ] || { echo "$1, $2: $failed requests failed" >&2; exit 1; }
     echo "$(awk -v t="$(($(cpu "$service") - before))" -v n="$answers" 'BEGIN { printf "%.2f", t / n }') $median $p99" \
         >>"$work/$2-$1"
@@ -60,8 +61,8 @@ serve() { # tool, kind of service
     service=
 }
 
-ask() {
-    $on1 wrk -t 1 -c 16 -d "${seconds}s" --latency -s bench/load/echo.lua "http://127.0.0.1:$(cat "$work/port")/" \
+ask() { # seconds
+    $on1 wrk -t 1 -c 16 -d "${1}s" --latency -s bench/load/echo.lua "http://127.0.0.1:$(cat "$work/port")/" \
         2>&1 >"$work/wrk.out"
 }
 

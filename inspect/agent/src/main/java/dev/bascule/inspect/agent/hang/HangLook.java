@@ -27,7 +27,7 @@ public final class HangLook {
     private static final long LONG_NANOS = 30_000_000_000L;
 
     /** Of the time, one part in so many may be spent on looks. */
-    private static final int SHARE = 100;
+    private static final int SHARE = 200;
 
     /** The same where somebody waits for what there is to tell, since the program seems to hang. */
     private static final long ASKED_LONG_NANOS = 2_000_000_000;
