@@ -7,16 +7,16 @@ import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import dev.bascule.agent.Agent;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A JVM that runs, and that we talk to. */
 final class Target implements AutoCloseable {
+    private static final String STATE = "State:";
     private static final String CAUGHT = "SigCgt:";
 
     /** In the mask of signals: the third. */
@@ -54,7 +54,7 @@ final class Target implements AutoCloseable {
                 .orElseThrow(() -> new CommandFailedException(
                         "there is no process " + pid + ". 'bascule attach' lists the JVMs that there are."));
         requireOwn(process);
-        requireHandlesQuit(pid);
+        requireAnswers(pid);
         try {
             Target target = new Target(process, VirtualMachine.attach(Long.toString(pid)));
             target.requireVersion();
@@ -75,19 +75,39 @@ final class Target implements AutoCloseable {
         }
     }
 
-    /** To attach, the JDK sends SIGQUIT, of which what is no JVM dies; newer ones look first. */
-    private static void requireHandlesQuit(long pid) throws CommandFailedException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            boolean handles = lines.filter(line -> line.startsWith(CAUGHT))
-                    .map(line -> Long.parseUnsignedLong(
-                            line.substring(CAUGHT.length()).strip(), 16))
-                    .allMatch(signals -> (signals & SIGQUIT) != 0);
-            if (!handles) {
+    /**
+     * To attach, the JDK sends SIGQUIT, of which what is no JVM dies, though newer JDKs look first; and what is stopped finds that
+     * nobody waits any more when it goes on, and prints its threads.
+     */
+    private static void requireAnswers(long pid) throws CommandFailedException {
+        for (String line : status(pid)) {
+            if (line.startsWith(STATE) && line.substring(STATE.length()).strip().matches("[Tt].*")) {
+                throw new CommandFailedException(
+                        "PID " + pid + " is stopped, by a signal or a debugger, and answers nobody."
+                                + " Let it go on ('kill -CONT " + pid + "'), and try again.");
+            }
+            if (line.startsWith(CAUGHT)
+                    && !handlesQuit(line.substring(CAUGHT.length()).strip())) {
                 throw new CommandFailedException("PID " + pid + " does not let itself be attached to: it is no JVM, or"
                         + " runs with -Xrs." + INSTEAD);
             }
-        } catch (IOException | UncheckedIOException | NumberFormatException notLinux) {
-            return; // nothing is known of it
+        }
+    }
+
+    /** What Linux says of a process; elsewhere nothing is known of it. */
+    private static List<String> status(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException notLinux) {
+            return List.of();
+        }
+    }
+
+    private static boolean handlesQuit(String signals) {
+        try {
+            return (Long.parseUnsignedLong(signals, 16) & SIGQUIT) != 0;
+        } catch (NumberFormatException unknown) {
+            return true;
         }
     }
 

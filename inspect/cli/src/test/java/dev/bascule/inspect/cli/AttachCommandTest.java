@@ -136,19 +136,28 @@ class AttachCommandTest extends ProcessTest {
     @Test
     void twoInterrupts_endIt_whereTheJvmDoesNotAnswer() throws Exception {
         Process process = repeats();
-        assertSleepIsSeen(process); // from now on it can be connected to
+        Process stuck = bascule("attach", "--for", "1m", process.pid());
+        awaitAnswer(process, "on: true");
         signal("STOP", process);
-        Process stuck = bascule("attach", process.pid());
         while (!stuck.waitFor(50, TimeUnit.MILLISECONDS)) {
-            if (!hasLeftNothing()) { // it handles signals by now
-                signal("INT", stuck);
-            }
+            signal("INT", stuck);
         }
         signal("CONT", process);
         Ended ended = end(stuck);
         assertThat(ended.status()).isEqualTo(130);
-        assertThat(ended.err()).startsWith("bascule attach: ended before PID " + process.pid() + " answered");
+        assertThat(ended.err()).contains("bascule attach: ended before PID " + process.pid() + " answered");
         assertThat(hasLeftNothing()).isTrue();
+    }
+
+    @Test
+    void stopped_isLeftAlone() throws Exception {
+        Process process = repeats();
+        signal("STOP", process);
+        Ended ended = end(bascule("attach", process.pid()));
+        signal("CONT", process);
+        assertThat(ended.status()).isEqualTo(3);
+        assertThat(ended.err()).startsWith("bascule attach: PID " + process.pid() + " is stopped, by a signal");
+        assertThat(ask(process)).isEqualTo("none");
     }
 
     private static void signal(String name, Process process) throws Exception {
