@@ -26,7 +26,9 @@ final class OwnLoops {
     private final ByThread<Loop> loops = new ByThread<>();
 
     private static final class Loop {
+        /** When the call began that was looked at last. */
         private long call;
+
         private int looks;
         private int idle;
     }
@@ -48,18 +50,25 @@ final class OwnLoops {
 
     /** Looks at a thread that does not run. */
     void look(Thread thread, long[] record) {
-        boolean waits = thread.getState() == State.WAITING || thread.getState() == State.TIMED_WAITING;
-        if (!waits || record[Hook.TURNS] != 0 || record[Hook.DEPTH] == 0) {
+        State state = thread.getState();
+        boolean waits = state == State.WAITING || state == State.TIMED_WAITING;
+        if (waits && record[Hook.TURNS] == 0 && record[Hook.DEPTH] != 0) {
+            Loop loop = loops.get(thread);
+            if (loop == null) {
+                loop = new Loop();
+                loops.put(thread, loop);
+            }
+            look(thread, loop, record[Hook.BEGAN]);
+        }
+    }
+
+    private void look(Thread thread, Loop loop, long call) {
+        if (loop.idle >= SURE || loop.looks >= MOST_LOOKS || loop.call == call) {
             return;
         }
-        Loop loop = loops.get(thread);
-        if (loop == null) {
-            loop = new Loop();
-            loops.put(thread, loop);
-        }
-        Verdict verdict = loop.idle >= SURE || loop.looks >= MOST_LOOKS ? null : verdicts.get();
-        if (verdict != null && loop.call != record[Hook.BEGAN]) {
-            loop.call = record[Hook.BEGAN];
+        Verdict verdict = verdicts.get();
+        if (verdict != null) {
+            loop.call = call;
             loop.looks++;
             loop.idle += verdict.isIdle(frames.apply(thread)) ? 1 : 0;
         }

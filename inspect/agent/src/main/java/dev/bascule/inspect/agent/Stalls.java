@@ -205,13 +205,13 @@ final class Stalls {
         if (stack.isEmpty()) {
             return;
         }
-        int count = isSame(stack, turn.blamed) ? 0 : 1;
+        boolean isSame = !turn.blamed.isEmpty() && stack.get(0).isOfSameName(turn.blamed.get(0));
         turn.blamed = stack;
         Instant now = Instant.now();
         tell(verdict.ofComputation(
                 stack,
                 new Evidence(
-                        count,
+                        isSame ? 0 : 1,
                         more,
                         turn.busy,
                         now,
@@ -228,12 +228,6 @@ final class Stalls {
         return samples.size() < MOST * turn.samples.size()
                 ? List.of()
                 : Samples.common(samples, verdict::isApplication, MOST);
-    }
-
-    private static boolean isSame(List<Frame> stack, List<Frame> other) {
-        return !other.isEmpty()
-                && stack.get(0).className().equals(other.get(0).className())
-                && stack.get(0).method().equals(other.get(0).method());
     }
 
     private void tell(Report.Told told) {

@@ -36,7 +36,8 @@ class HangTest extends ProgramTest {
         "join-ring,         BSC003, joinRing,       ') for a monitor of class java.lang.StringBuilder, which'",
         "join-ring,         BSC003, joinRing,       ') for the end of '",
         "initialisers,      BSC003, <clinit>,       ') for the initialiser of class dev.bascule.inspect.agent.program.Hangs.Egg, which'",
-        "upgrade,           BSC003, upgrade,        'for the write lock of a ReentrantReadWriteLock, which ''main'' has for reading'",
+        "upgrade,           BSC003, main,           'for the write lock of a ReentrantReadWriteLock, which ''main'' has for reading'",
+        "interruptible-upgrade, BSC003, main,           'for the write lock of a ReentrantReadWriteLock, which ''main'' has for reading'",
         "mixed-locks,       BSC203, mixedLocks,     'has nothing to do and waits for work'",
     })
     void cause_isNamed(String name, String rule, String method, String link) throws Exception {

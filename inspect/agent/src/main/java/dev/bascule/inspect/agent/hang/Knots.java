@@ -266,7 +266,8 @@ final class Knots {
 
     private static String held(Waiter waiter, String owner) {
         if (waiter.hold() != null) {
-            return String.format(waiter.hold(), owner);
+            return waiter.hold().what() + ", which " + owner + " "
+                    + waiter.hold().verb();
         }
         return waiter.awaited() == null ? "the end of " + owner : what(waiter) + ", which " + owner + " has";
     }

@@ -33,9 +33,12 @@ final class Snapshot {
     private static final Set<String> OF_THE_JVM =
             Set.of("java.lang.ref.Reference.waitForReferencePendingList", "java.lang.ref.ReferenceQueue.remove");
 
+    private static final String WRITE_LOCK = "java.util.concurrent.locks.ReentrantReadWriteLock$WriteLock";
+
     final Heap heap;
     final List<Waiter> waiters = new ArrayList<>();
     private final IdentityHashMap<Executor, Crew> crews = new IdentityHashMap<>();
+    private final IdentityHashMap<Thread, Crew> crewOf = new IdentityHashMap<>();
     private final Set<Thread> live = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Thread> idle = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<Thread, List<Object>> roots = new IdentityHashMap<>();
@@ -52,46 +55,46 @@ final class Snapshot {
             BiFunction<Thread, StackTraceElement[], List<Frame>> frames,
             Predicate<List<Frame>> isIdle) {
         this.heap = heap;
-        IdentityHashMap<Thread, Crew> ofThread = new IdentityHashMap<>();
         for (Thread thread : threads) {
             roots.put(thread, rootsOf(thread));
             Crew crew = crewOf(thread);
             if (crew != null) {
                 crew.threads.add(thread);
-                ofThread.put(thread, crew);
+                crewOf.put(thread, crew);
             }
         }
         IdentityHashMap<Thread, List<Frame>> stacks = new IdentityHashMap<>();
         Map<Long, ThreadInfo> infos = infos(threads);
         for (Thread thread : threads) {
             ThreadInfo info = infos.get(thread.getId());
-            State state = info == null ? thread.getState() : info.getThreadState();
-            StackTraceElement[] elements = info == null ? thread.getStackTrace() : info.getStackTrace();
-            List<Frame> stack = frames.apply(thread, elements);
+            List<Frame> stack = frames.apply(thread, info == null ? thread.getStackTrace() : info.getStackTrace());
             stacks.put(thread, stack);
-            Object blocker = LockSupport.getBlocker(thread);
-            Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
-            boolean waits = state == State.WAITING || state == State.BLOCKED;
-            boolean isInTask = ofThread.containsKey(thread) && !isAt(stack, WORKERS); // of whatever code that is
-            if (owner == null && !isInTask && isIdle.test(stack)) {
-                addIdle(thread, stack);
-            } else if (waits && (blocker != null || owner != null)) {
-                waiters.add(
-                        new Waiter(thread, stack, blocker, holdOf(blocker, owner, info), owner, ofThread.get(thread)));
-            } else {
-                live.add(thread);
-            }
+            add(thread, info, stack, isIdle);
         }
-        for (Initialisers.Wait wait : Initialisers.waits(stacks)) {
-            live.remove(wait.thread());
-            waiters.add(new Waiter(
-                    wait.thread(),
-                    wait.stack(),
-                    null,
-                    "the initialiser of class " + words(wait.className()) + ", which %s runs",
-                    wait.owner(),
-                    ofThread.get(wait.thread())));
+        Initialisers.waits(stacks).forEach(this::add);
+    }
+
+    private void add(Thread thread, @Nullable ThreadInfo info, List<Frame> stack, Predicate<List<Frame>> isIdle) {
+        State state = info == null ? thread.getState() : info.getThreadState();
+        Object blocker = LockSupport.getBlocker(thread);
+        Thread owner = state == State.RUNNABLE ? null : ownerOf(thread, blocker, info);
+        boolean waits = state == State.WAITING || state == State.BLOCKED;
+        boolean isInTask = crewOf.containsKey(thread) && !isAt(stack, WORKERS); // of whatever code that is
+        if (owner == null && !isInTask && isIdle.test(stack)) {
+            addIdle(thread, stack);
+        } else if (waits && (blocker != null || owner != null)) {
+            Waiter.Hold hold = holdOf(blocker, owner, info);
+            waiters.add(new Waiter(thread, stack, blocker, hold, owner, crewOf.get(thread)));
+        } else {
+            live.add(thread);
         }
+    }
+
+    private void add(Initialisers.Wait wait) {
+        Thread thread = wait.thread();
+        Waiter.Hold hold = new Waiter.Hold("the initialiser of class " + words(wait.className()), "runs");
+        live.remove(thread);
+        waiters.add(new Waiter(thread, wait.stack(), null, hold, wait.owner(), crewOf.get(thread)));
     }
 
     private static String words(String className) {
@@ -153,7 +156,7 @@ final class Snapshot {
     /** Of those who read and keep somebody from writing, the one that its lock names. */
     private @Nullable Thread readerOf(Object blocker, @Nullable ThreadInfo info) {
         boolean wouldWrite =
-                info != null && isIn(info, "java.util.concurrent.locks.ReentrantReadWriteLock$WriteLock", "lock");
+                info != null && (isIn(info, WRITE_LOCK, "lock") || isIn(info, WRITE_LOCK, "lockInterruptibly"));
         return wouldWrite && heap.value(blocker, "firstReader") instanceof Thread reader ? reader : null;
     }
 
@@ -173,14 +176,15 @@ final class Snapshot {
                         && frame.getMethodName().equals(method));
     }
 
-    private @Nullable String holdOf(@Nullable Object blocker, @Nullable Thread owner, @Nullable ThreadInfo info) {
+    private Waiter.@Nullable Hold holdOf(@Nullable Object blocker, @Nullable Thread owner, @Nullable ThreadInfo info) {
         if (blocker != null) {
             boolean reads = owner != null && heap.value(blocker, "firstReader") == owner;
-            return reads ? "the write lock of a ReentrantReadWriteLock, which %s has for reading" : null;
+            return reads ? new Waiter.Hold("the write lock of a ReentrantReadWriteLock", "has for reading") : null;
         }
         return info == null || info.getLockInfo() == null || isJoined(owner, info)
                 ? null
-                : "a monitor of class " + words(info.getLockInfo().getClassName()) + ", which %s has";
+                : new Waiter.Hold(
+                        "a monitor of class " + words(info.getLockInfo().getClassName()), "has");
     }
 
     /** What a thread runs, and the fields that a subclass of {@code Thread} has. */

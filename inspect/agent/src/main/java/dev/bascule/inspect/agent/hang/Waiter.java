@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A thread that waits without a limit, in code of the application.
  *
  * @param awaited what it waits for, or a node of its own that hangs on that; null if only the owner is known
- * @param hold what the owner has, in words with a place for the owner's name; null where that can be said of what is awaited, or
- *     of the owner alone
+ * @param hold what the owner has; null where that can be said of what is awaited, or of the owner alone
  * @param owner the thread that holds what it waits for, or whose end it is; null if there is none
  * @param crew the executor whose worker it is; null if it is none's
  */
@@ -17,9 +16,12 @@ record Waiter(
         Thread thread,
         List<Frame> stack,
         @Nullable Object awaited,
-        @Nullable String hold,
+        @Nullable Hold hold,
         @Nullable Thread owner,
         @Nullable Crew crew) {
+
+    /** In words: a monitor of some class, and that its owner "has" it. */
+    record Hold(String what, String verb) {}
 
     /** Whether it is still the same wait. */
     boolean isSame(Waiter other) {

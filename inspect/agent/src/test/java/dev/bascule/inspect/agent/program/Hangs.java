@@ -31,7 +31,8 @@ public final class Hangs {
             case "monitor-ring" -> monitorRing();
             case "join-ring" -> joinRing();
             case "initialisers" -> initialisers();
-            case "upgrade" -> upgrade();
+            case "upgrade" -> reading().writeLock().lock();
+            case "interruptible-upgrade" -> reading().writeLock().lockInterruptibly();
             case "latch-on-own-pool" -> latchOnOwnPool();
             case "healthy" -> healthy();
             default -> throw new IllegalArgumentException(arguments[0]);
@@ -211,10 +212,10 @@ public final class Hangs {
     }
 
     /** Who reads waits for the end of that to write. */
-    private static void upgrade() {
+    private static ReentrantReadWriteLock reading() {
         ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
         lock.readLock().lock();
-        lock.writeLock().lock();
+        return lock;
     }
 
     private static void await(CountDownLatch latch) {

@@ -37,7 +37,7 @@ public record Frame(
     }
 
     /** Whether it is the same method, or one of the same class and name. */
-    boolean isOfSameName(Frame other) {
+    public boolean isOfSameName(Frame other) {
         return className.equals(other.className) && method.equals(other.method);
     }
 

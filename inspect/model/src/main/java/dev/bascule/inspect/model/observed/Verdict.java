@@ -79,20 +79,27 @@ public final class Verdict {
     public Report.@Nullable Told of(Sighting seen) {
         Sighting sighting = new Sighting(withoutLoading(seen.stack()), seen.evidence());
         List<Frame> stack = sighting.stack();
-        int site = site(stack);
-        int called = outermostLeaf(stack, site);
-        Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
-        return leaf == null || stack.stream().anyMatch(leaves::isAllowed)
+        Call call = call(stack);
+        return call == null || stack.stream().anyMatch(leaves::isAllowed)
                 ? null
-                : new Report.Told(finding(sighting, site, stack.get(called), leaf), lens, sighting.evidence(), null);
+                : new Report.Told(
+                        finding(sighting, call.site(), call.frame(), call.leaf()), lens, sighting.evidence(), null);
     }
 
     /** Whether a loop that somebody has written for the program waits there for what to do next. */
     public boolean isIdle(List<Frame> stack) {
+        Call call = call(stack);
+        return call != null && isIdle(call.leaf(), stack, call.site());
+    }
+
+    /** Of a method that blocks, from that frame of the application. */
+    private record Call(int site, Frame frame, Leaf leaf) {}
+
+    private @Nullable Call call(List<Frame> stack) {
         int site = site(stack);
         int called = outermostLeaf(stack, site);
         Leaf leaf = site == stack.size() || called < 0 ? null : leaves.of(stack.get(called));
-        return leaf != null && isIdle(leaf, stack, site);
+        return leaf == null ? null : new Call(site, stack.get(called), leaf);
     }
 
     /** The innermost frame of the application; the number of frames if it has none. */
@@ -175,10 +182,7 @@ public final class Verdict {
 
     private Finding unknown(Sighting sighting) {
         List<Frame> stack = sighting.stack();
-        int site = 0;
-        while (site < stack.size() - 1 && isLibrary(stack.get(site))) {
-            site++;
-        }
+        int site = Math.min(site(stack), stack.size() - 1);
         Leaf wait = new Leaf(
                 "wait",
                 List.of(),
